@@ -1,0 +1,59 @@
+# Two commands are all a fresh clone needs, with Python >= 3.11 and make on the machine:
+#
+#   make example    sets up everything, builds the graph of examples/articles, ends with the table of who met whom
+#   make test       sets up everything, then lint, types and tests with a coverage report
+#
+# The rest: make lint, make docs, make picture, make clean. Another interpreter: make test PYTHON=python3.12
+
+PYTHON ?= python3
+VENV   ?= .venv
+STORE  ?= store/examples
+BIN    := $(VENV)/bin
+# Extra options for pytest: make test PYTEST="-k packaging"
+PYTEST ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help example test lint docs picture clean
+
+help:
+	@sed -n '3,6p' Makefile | sed 's/^# *//'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "kgculture needs Python 3.11 or later; name one with PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps hold until pyproject.toml changes; the package is installed in place, so edits to the source need no new install.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+# Exit code 3 is "built, but some inputs were skipped or facts withheld": the build names them, and the table still counts.
+example: $(VENV)/.installed
+	$(BIN)/kgculture build examples/articles --store $(STORE) || test $$? -eq 3
+	$(BIN)/kgculture met --store $(STORE)
+
+test: lint
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(PYTEST)
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/.installed-dev
+	@for script in scripts/generate_*.py; do \
+		if [ -e "$$script" ]; then echo "$$script"; $(BIN)/python "$$script" || exit $$?; fi; \
+	done
+
+picture: $(VENV)/.installed-dev
+	$(BIN)/python scripts/make_terminal_picture.py
+
+clean:
+	rm -rf $(VENV) build dist store .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis
