@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 
 from kgculture.language.base import Language
+from kgculture.language.detect import detect as detect
 
 #: code -> module; the module has a function `load() -> Language`
 MODULES = {"en": "english", "ru": "russian", "kk": "kazakh"}
