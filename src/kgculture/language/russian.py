@@ -1,0 +1,104 @@
+"""Russian: pymorphy3's dictionary for common words, paradigms as data for personal names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from kgculture.language._data import read
+from kgculture.language._russian_names import Names, read_all
+from kgculture.language._russian_phrases import Phrases
+from kgculture.language._sentences import Splitter
+from kgculture.language.base import CASES, Language, NameReading, Token, tokenize
+from kgculture.model import Passage
+
+_CASES = {
+    "nomn": "n",
+    "gent": "g",
+    "gen2": "g",
+    "gen1": "g",
+    "datv": "d",
+    "accs": "a",
+    "acc2": "a",
+    "ablt": "i",
+    "loct": "l",
+    "loc1": "l",
+    "loc2": "l",
+    "voct": "n",
+}
+_DECLINED = frozenset({"NOUN", "ADJF", "PRTF", "NPRO", "NUMR"})
+_CACHE = 200_000
+#: МИДа, ЮНЕСКО-й: an abbreviation with the ending of its case
+_ABBREVIATION = re.compile(r"([А-ЯЁ]{2,})-?(?:а|у|ом|е|ы|ов|ам|ами|ах)(?![а-яё])")
+
+
+class Russian:
+    """The `Language` of Russian texts."""
+
+    code = "ru"
+
+    def __init__(self, analyzer: Any) -> None:
+        self._parse = lru_cache(maxsize=_CACHE)(analyzer.parse)
+        self._is_known = analyzer.word_is_known
+        self._splitter = Splitter(read("ru", "sentences"))
+        self._names = Names(read("ru", "morphology"), read("ru", "names"), self._known_name)
+        self._phrases = Phrases(self._parse)
+        self.cases = lru_cache(maxsize=_CACHE)(self._cases)
+        self.base_forms = lru_cache(maxsize=_CACHE)(self._names.nominatives)
+
+    def tokens(self, text: str, span: Passage) -> list[Token]:
+        """Words, numbers and signs of `text[span]`."""
+        return tokenize(text, span)
+
+    def sentences(self, text: str, span: Passage) -> list[Passage]:
+        """Sentences of `text[span]`; a line break always ends one."""
+        return self._splitter.split(text, span)
+
+    def readings(self, words: Sequence[str], case: str = "") -> list[NameReading]:
+        """Readings of 1 to 4 words as a person's name, best first; `case` prunes unless nothing would be left."""
+        return read_all(self._names, words, case)
+
+    def nominative(self, phrase: str, case: str = "") -> str:
+        """The phrase with its head and what agrees with it in the nominative; a plural stays one. `case`: letters that the context allows."""
+        return self._phrases.recast(phrase, case=case)
+
+    def singular(self, phrase: str) -> str:
+        """The phrase in the nominative singular: `министры культуры` gives `министр культуры`."""
+        return self._phrases.recast(phrase, number="sing")
+
+    def _cases(self, word: str) -> str:
+        """Letters of `CASES` that the form may stand in: all for what does not decline, "" for verbs, adverbs and the like."""
+        lower = word.lower()
+        if not lower[:1].isalpha():
+            return ""
+        parses = self._parse(lower)
+        found = {_CASES[str(p.tag.case)] for p in parses if p.tag.POS in _DECLINED and str(p.tag.case) in _CASES}
+        known = self._is_known(lower)
+        if word[:1].isupper() and not known:
+            found |= self._names.cases(word)
+        if not found and not known and all(p.tag.POS is None for p in parses):
+            return CASES  # Netflix, МКИ
+        return "".join(c for c in CASES if c in found)
+
+    def _known_name(self, nominative: str) -> tuple[str, bool]:
+        """What the dictionary says of a nominative: genders as a given name, and whether it is a surname."""
+        lower = nominative.lower()
+        genders, surname = set(), False
+        if self._is_known(lower):
+            for parse in self._parse(lower):
+                tag = parse.tag
+                if tag.case != "nomn" or tag.number != "sing":
+                    continue
+                if "Name" in tag and "Surn" not in tag:
+                    genders.update({"masc": "m", "femn": "f"}.get(str(tag.gender), "mf"))
+                surname = surname or "Surn" in tag
+        return "".join(sorted(genders, reverse=True)), surname
+
+
+def load() -> Language:
+    """The Russian language; loads the dictionary. Raises ResourceError where its data are missing."""
+    import pymorphy3
+
+    return Russian(pymorphy3.MorphAnalyzer(lang="ru"))
