@@ -7,6 +7,7 @@ Runs the `kgculture` that stands beside this interpreter, on a store in a tempor
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -43,8 +44,8 @@ def output_of(command: str, store: Path) -> str:
 
 def main() -> None:
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "terminal.svg"
-    with open(os.devnull, "w", encoding="utf-8") as nowhere, tempfile.TemporaryDirectory() as folder:
-        console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True, color_system="truecolor")
+    with tempfile.TemporaryDirectory() as folder:
+        console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
         for command, limit in RUNS:
             lines = output_of(command, Path(folder) / "store").split("\n")
             console.print(Text.assemble(("$ ", "bold green"), (command, "bold")))
