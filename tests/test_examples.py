@@ -1,4 +1,4 @@
-"""The example articles: their gold is sound, and the main job on them gives one graph whatever the order, close to the gold."""
+"""The example articles: their gold is sound, and the main job makes one graph of them, whatever the order."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def gold() -> dict[str, dict[str, Any]]:
     }
 
 
-# ------------------------------------------------------------------------------------------------------- the annotations
+# ------------------------------------------------------------------------------------------------ the annotations
 
 
 def test_every_english_and_russian_article_has_its_gold() -> None:
@@ -90,7 +90,7 @@ def test_no_example_repeats_a_real_article() -> None:
     assert {name: run for name, text in texts().items() for run in runs(text) & real} == {}
 
 
-# ---------------------------------------------------------------------------------------------------------- the main job
+# --------------------------------------------------------------------------------------------------- the main job
 
 
 def quads(store: Path) -> list[bytes]:
