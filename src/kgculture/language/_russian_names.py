@@ -1,19 +1,24 @@
-"""Personal names in Russian: which nominatives a declined name may stand for, by paradigms that are data (`lexicon/ru/morphology.yaml`)."""
+"""Personal names in Russian: which nominatives a declined name may stand for.
+
+Paradigms, scores and lists are data: `lexicon/ru/morphology.yaml` and `names.yaml`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgculture.language.base import CASES, NameReading
 
-#: what the dictionary knows of a nominative: genders as a given name, whether it is a surname
-Known = Callable[[str], tuple[str, bool]]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    #: what the dictionary knows of a nominative: genders as a given name, whether it is a surname
+    Known = Callable[[str], tuple[str, bool]]
 
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?|[^\W\d_]{2}\.|(?:[^\W\d_]\.){2,3})")
 _GENDERS = "mf"
@@ -60,7 +65,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
-    roles: frozenset[str]
+    role: str
     gender: str
     case: str
     nominative: str
@@ -88,13 +93,15 @@ class Names:
         self._given = {
             gender: frozenset(name.lower() for name in str(names[f"given_{gender}"]).split()) for gender in _GENDERS
         }
+        self._oblique = frozenset(self._oblique_forms(paradigms.values()))
         self._given_ends = {g: re.compile(names[f"given_{g}_ends"] + "$") for g in _GENDERS}
         self._oy = frozenset(names["adjectival_oy"])
         self._patronymic_words: dict[str, str] = names["patronymic_words"]
         self._particles = frozenset(str(p) for p in names["particles"])
         self._east = frozenset(str(names["east_surnames"]).lower().split())
-        syllables = f"(?:{names['east_syllable']}){{1,2}}|(?:{names['korean_syllable']}){{1,2}}"
-        self._east_given = re.compile(f"(?:{syllables})")
+        chinese, korean = names["east_syllable"], names["korean_syllable"]
+        self._syllable = re.compile(f"(?:{chinese})|(?:{korean})")
+        self._syllables = re.compile(f"(?:{chinese}){{1,2}}|(?:{korean}){{1,2}}")
         self.candidates = lru_cache(maxsize=50_000)(self._candidates)
         self._given_genders = lru_cache(maxsize=50_000)(self._genders)
         self.read = lru_cache(maxsize=50_000)(self._read)
@@ -103,19 +110,24 @@ class Names:
         stem = re.compile(f"(?:{paradigm['stem']})$")
         stem_not = re.compile(f"(?:{paradigm['stem_not']})$") if "stem_not" in paradigm else None
         nominative = paradigm["endings"]["n"][0]
-        for case, endings in paradigm["endings"].items():
-            for ending in endings:
-                self._endings[ending].append(
-                    _Ending(
-                        frozenset(paradigm["roles"]),
-                        paradigm["gender"],
-                        case,
-                        nominative,
-                        stem,
-                        stem_not,
-                        float(paradigm["weight"]),
-                    )
-                )
+        for role in paradigm["roles"]:
+            weight = float(paradigm.get(f"weight_{role}", paradigm["weight"]))
+            for case, endings in paradigm["endings"].items():
+                for ending in endings:
+                    rule = _Ending(role, paradigm["gender"], case, nominative, stem, stem_not, weight)
+                    self._endings[ending].append(rule)
+
+    def _oblique_forms(self, paradigms: Iterable[dict[str, Any]]) -> Iterator[str]:
+        """Declined forms of the listed given names."""
+        for paradigm in paradigms:
+            if "given" not in paradigm["roles"]:
+                continue
+            end, stem_end = paradigm["endings"]["n"][0], re.compile(f"(?:{paradigm['stem']})$")
+            endings = {e for case, listed in paradigm["endings"].items() if case != "n" for e in listed}
+            for name in self._given[paradigm["gender"]]:
+                stem = name.removesuffix(end)
+                if name.endswith(end) and stem_end.search(stem):
+                    yield from (stem + ending for ending in endings)
 
     def _irregular_forms(self, rows: Any, paradigms: dict[str, Any]) -> dict[str, list[Candidate]]:
         forms: dict[str, list[Candidate]] = defaultdict(list)
@@ -134,6 +146,8 @@ class Names:
     def _genders(self, nominative: str) -> str:
         """Genders that this given name is known with: the lists go before the dictionary."""
         listed = "".join(g for g in _GENDERS if nominative in self._given[g])
+        if not listed and nominative in self._oblique:
+            return ""  # a dictionary of all names has a rare Ильхама for every Ильхам
         return listed or self._known(nominative)[0]
 
     def _candidates(self, word: str, role: str) -> tuple[Candidate, ...]:
@@ -145,7 +159,7 @@ class Names:
         for length in range(min(4, len(lower))):
             stem, ending = lower[: len(lower) - length], lower[len(lower) - length :]
             for rule in self._endings.get(ending, ()):
-                if role not in rule.roles or not rule.stem.search(stem) or len(stem) < 2:
+                if role != rule.role or not rule.stem.search(stem) or len(stem) < 2:
                     continue
                 if rule.stem_not and rule.stem_not.search(stem):
                     continue
@@ -166,11 +180,13 @@ class Names:
             return 0.0
         genders = self._given_genders(candidate.word)
         if candidate.gender in genders:
-            # a name that declines and is known need not be thought of as fixed
-            return self._scores["known_given"]
+            listed = candidate.word in self._given[candidate.gender]
+            return self._scores["listed_given" if listed else "known_given"]
         if genders:
             return self._scores["known_other_gender"]
-        return self._scores["given_ending"] if self._given_ends[candidate.gender].search(candidate.word) else 0.0
+        if self._given_ends[candidate.gender].search(candidate.word):
+            return self._scores[f"given_ending_{candidate.gender}"]
+        return 0.0
 
     def _hyphenated(self, word: str, role: str) -> tuple[Candidate, ...]:
         """The last part declines; a part before it either does alike (Римского-Корсакова) or stays (Касым-Жомарта)."""
@@ -195,6 +211,10 @@ class Names:
         for role in ("given", "surname", "patronymic"):
             found.update(c.word.lower() for c in self.candidates(word, role))
         return frozenset(found)
+
+    def is_listed(self, word: str) -> bool:
+        """Whether the word may be a form of a given name of the lists."""
+        return any(c.word.lower() in self._given[c.gender] for c in self.candidates(word, "given"))
 
     def cases(self, word: str) -> frozenset[str]:
         """Cases that the paradigms allow for the word as a name."""
@@ -269,7 +289,7 @@ class Names:
         return ""
 
     def _with_father(self, words: tuple[str, ...], marker: str, cases: str) -> Iterator[NameReading]:
-        """`Абульфаса Мурсал оглы Караева`, `Полада Бюльбюль оглы`: the father's name stays, the word after it tells the gender."""
+        """`Абульфаса Мурсал оглы Караева`: the father's name stays, the word after it tells the gender."""
         at = words.index(marker)
         gender = self._patronymic_words[marker.lower()]
         father = words[at - 1 : at + 1]
@@ -302,19 +322,23 @@ class Names:
             surnames = [(c.word, c.case) for c in self.candidates(words[0], "surname") if c.word.lower() in self._east][
                 :4
             ]
-        if not surnames or not all(self._east_given.fullmatch(w.lower().replace("-", "")) for w in words[1:-1]):
+        # a given name of two words has one syllable in each
+        shape = self._syllable if len(words) == 3 else self._syllables
+        if not surnames or not all(shape.fullmatch(w.lower()) for w in words[1:-1]):
             return
         roles = ("surname", *["given"] * (len(words) - 1))
         for gender in _GENDERS:
             for last in self.candidates(words[-1], "given"):
                 plain = last.word.lower().replace("-", "")
-                if last.gender != gender or not self._east_given.fullmatch(plain) or self._given_genders(plain):
+                if last.gender != gender or not shape.fullmatch(plain) or self._given_genders(plain):
                     continue
                 for surname, surname_case in surnames:
                     for case in cases:
                         if last.case not in (case, _ANY) or surname_case not in (case, _ANY):
                             continue
-                        weight = 2 + last.weight + self._case_weights[case] - (0.5 if gender == "f" else 0.0)
+                        # syllables in -а are rarer than consonants in the genitive: Ким Чен Ына
+                        doubt = 1.5 if gender == "f" and last.case != _ANY else 0.0
+                        weight = 2 + last.weight + self._case_weights[case] - doubt
                         yield NameReading((surname, *words[1:-1], last.word), roles, case, "", round(weight, 3))
 
 

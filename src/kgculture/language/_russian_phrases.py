@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    #: what agrees: case, number, gender ("" in the plural)
+    Agreement = tuple[str, str, str]
+    Parse = Callable[[str], Sequence[Any]]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*|\d+(?:-[^\W\d_]+)?|\s+|.", re.S)
 _ORDINAL = re.compile(r"(\d+)-(?:го|му|м|й|я|ю|е|ой|ое|ая|ых|ым|ми|ыми|х)")
@@ -23,10 +29,8 @@ _CASES = {
 }
 _NAMES = ("Surn", "Name", "Patr")
 _MAX_RUN = 8
-
-#: what agrees: case, number, gender ("" in the plural)
-Agreement = tuple[str, str, str]
-Parse = Callable[[str], Sequence[Any]]
+#: МИДа, ГМИИ-у: an abbreviation with the ending of its case
+_ABBREVIATION = re.compile(r"([А-ЯЁ]{2,})-?(?:а|у|ом|е|ы|ов|ам|ами|ах)")
 
 
 class Phrases:
@@ -36,7 +40,7 @@ class Phrases:
         self._parse = parse
 
     def recast(self, phrase: str, number: str = "", case: str = "") -> str:
-        """The phrase in the nominative, in `number` ("sing", "plur", "" for its own); `case`: letters that the context allows."""
+        """The phrase in the nominative, in `number` ("sing", "plur" or "" for its own); `case`: what may be."""
         parts = _WORD.findall(phrase)
         end = self._head(parts, 0, number, case)
         if end is None:
@@ -103,14 +107,14 @@ class Phrases:
         return best
 
     def _is_adverb(self, word: str) -> bool:
-        return self._parse(word)[0].tag.POS == "ADVB"
+        return str(self._parse(word)[0].tag.POS) == "ADVB"
 
     def _coordinated(
         self, parts: list[str], at: int, agreement: Agreement, number: str
     ) -> tuple[int, int, Agreement] | None:
         """A second head straight after the first: `директора и художественного руководителя театра`."""
         rest = parts[at + 1 : at + 5]
-        if len(rest) < 4 or rest[:3] not in (rest[:1] + ["и", " "], rest[:1] + ["или", " "]) or not rest[0].isspace():
+        if len(rest) < 4 or not rest[0].isspace() or rest[1] not in ("и", "или") or not rest[2].isspace():
             return None
         found = self._head(parts, at + 4, number, agreement[0])
         if found is None or found[1][0] != agreement[0] or found[1][1] != agreement[1]:
@@ -131,6 +135,10 @@ class Phrases:
                 changed[at] = ordinal[1] + ("-е" if plural or gender == "neut" else "-я" if gender == "femn" else "-й")
                 continue
             if not part[0].isalpha():
+                continue
+            abbreviation = _ABBREVIATION.fullmatch(part)
+            if abbreviation:
+                changed[at] = abbreviation[1]
                 continue
             for adjective in (at != head, at == head) if at != head else (False, True):
                 form = self._forms(part, adjective).get(agreement)

@@ -1,4 +1,7 @@
-"""Splits text into sentences by one scan for terminators; what a language abbreviates is data (`lexicon/<code>/sentences.yaml`)."""
+"""Splits text into sentences by one scan for terminators.
+
+What a language abbreviates is data: `lexicon/<code>/sentences.yaml`.
+"""
 
 from __future__ import annotations
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kgculture.language._data import read
 from kgculture.language._sentences import Splitter
-from kgculture.language.base import Language, NameReading, Token, tokenize
-from kgculture.model import Passage
+from kgculture.language.base import NameReading, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgculture.language.base import Language, Token
+    from kgculture.model import Passage
 
 _POSSESSIVE = re.compile(r"(?:['’ʼ]s|(?<=s)['’ʼ])$", re.I)
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.I)
@@ -50,8 +55,12 @@ class English:
         """Always "": English names do not decline."""
         return ""
 
+    def word_class(self, word: str) -> str:
+        """Always "unknown": no rule of English needs it."""
+        return "unknown"
+
     def readings(self, words: Sequence[str], case: str = "") -> list[NameReading]:
-        """Readings of a run of words as a person's name, best first; titles before it and a possessive after it are dropped."""
+        """Readings of a run of words as a person's name, best first, without titles before and a possessive after it."""
         kept = [word for word in words if word and not _POSSESSIVE.fullmatch(word)]
         while kept and _plain(kept[0]) in self._titles:
             kept.pop(0)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgculture.language._data import read
 from kgculture.language._russian_names import Names, read_all
 from kgculture.language._russian_phrases import Phrases
 from kgculture.language._sentences import Splitter
-from kgculture.language.base import CASES, Language, NameReading, Token, tokenize
-from kgculture.model import Passage
+from kgculture.language.base import CASES, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kgculture.language.base import Language, NameReading, Token
+    from kgculture.model import Passage
 
 _CASES = {
     "nomn": "n",
@@ -29,9 +32,17 @@ _CASES = {
     "voct": "n",
 }
 _DECLINED = frozenset({"NOUN", "ADJF", "PRTF", "NPRO", "NUMR"})
+_CLASSES = {
+    "NOUN": "noun",
+    "ADJF": "adjective",
+    "PRTF": "adjective",
+    "ADJS": "adjective",
+    "VERB": "verb",
+    "INFN": "verb",
+    "GRND": "verb",
+    "PRTS": "verb",
+}
 _CACHE = 200_000
-#: МИДа, ЮНЕСКО-й: an abbreviation with the ending of its case
-_ABBREVIATION = re.compile(r"([А-ЯЁ]{2,})-?(?:а|у|ом|е|ы|ов|ам|ами|ах)(?![а-яё])")
 
 
 class Russian:
@@ -46,6 +57,7 @@ class Russian:
         self._names = Names(read("ru", "morphology"), read("ru", "names"), self._known_name)
         self._phrases = Phrases(self._parse)
         self.cases = lru_cache(maxsize=_CACHE)(self._cases)
+        self.word_class = lru_cache(maxsize=_CACHE)(self._word_class)
         self.base_forms = lru_cache(maxsize=_CACHE)(self._names.nominatives)
 
     def tokens(self, text: str, span: Passage) -> list[Token]:
@@ -61,7 +73,10 @@ class Russian:
         return read_all(self._names, words, case)
 
     def nominative(self, phrase: str, case: str = "") -> str:
-        """The phrase with its head and what agrees with it in the nominative; a plural stays one. `case`: letters that the context allows."""
+        """The phrase with its head and what agrees with it in the nominative; a plural stays one.
+
+        `case` holds letters that the context allows, which decides `выставки`: one (genitive) or several.
+        """
         return self._phrases.recast(phrase, case=case)
 
     def singular(self, phrase: str) -> str:
@@ -69,7 +84,7 @@ class Russian:
         return self._phrases.recast(phrase, number="sing")
 
     def _cases(self, word: str) -> str:
-        """Letters of `CASES` that the form may stand in: all for what does not decline, "" for verbs, adverbs and the like."""
+        """Letters of `CASES` that the form may stand in: all for what does not decline, "" for verbs and the like."""
         lower = word.lower()
         if not lower[:1].isalpha():
             return ""
@@ -82,10 +97,26 @@ class Russian:
             return CASES  # Netflix, МКИ
         return "".join(c for c in CASES if c in found)
 
+    def _word_class(self, word: str) -> str:
+        """The likeliest class; a capitalised word that may be a person's name is one."""
+        lower = word.lower()
+        if not lower[:1].isalpha():
+            return "other"
+        parses = self._parse(lower)
+        names = [p for p in parses if any(grammeme in p.tag for grammeme in ("Name", "Surn", "Patr"))]
+        if word[:1].isupper() and names and (self._is_known(lower) or names[0] is parses[0]):
+            common = max((p.score for p in parses if p not in names and p.tag.POS in _CLASSES), default=0.0)
+            if sum(p.score for p in names) >= common or self._names.is_listed(lower):
+                return "name"
+        if not self._is_known(lower) and (word[:1].isupper() or all(p.tag.POS is None for p in parses)):
+            return "unknown"
+        return _CLASSES.get(str(parses[0].tag.POS), "other")
+
     def _known_name(self, nominative: str) -> tuple[str, bool]:
         """What the dictionary says of a nominative: genders as a given name, and whether it is a surname."""
         lower = nominative.lower()
-        genders, surname = set(), False
+        genders: set[str] = set()
+        surname = False
         if self._is_known(lower):
             for parse in self._parse(lower):
                 tag = parse.tag
@@ -99,6 +130,7 @@ class Russian:
 
 def load() -> Language:
     """The Russian language; loads the dictionary. Raises ResourceError where its data are missing."""
-    import pymorphy3
+    from pymorphy3.analyzer import MorphAnalyzer
 
-    return Russian(pymorphy3.MorphAnalyzer(lang="ru"))
+    analyzer: Any = MorphAnalyzer
+    return Russian(analyzer(lang="ru"))
