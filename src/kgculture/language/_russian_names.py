@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?|[^\W\d_]{2}\.|(?:[^\W\d_]\.){2,3})")
 _GENDERS = "mf"
 _ANY = "*"
+#: weight above which a form that may decline is thought to be one that does not
+_LIKELY_FIXED = 0.4
 #: ways to read 1 to 4 words; P is a patronymic word (оглы) with its father's name before it
 _PATTERNS: dict[int, tuple[tuple[str, ...], ...]] = {
     1: (("surname",), ("given",)),
@@ -216,13 +218,14 @@ class Names:
         """Whether the word may be a form of a given name of the lists."""
         return any(c.word.lower() in self._given[c.gender] for c in self.candidates(word, "given"))
 
-    def cases(self, word: str) -> frozenset[str]:
-        """Cases that the paradigms allow for the word as a name."""
-        found: set[str] = set()
-        for role in ("given", "surname", "patronymic"):
-            for candidate in self.candidates(word, role):
-                found.update(CASES if candidate.case == _ANY else candidate.case)
-        return frozenset(found)
+    def cases(self, word: str, least: float | None = None) -> frozenset[str]:
+        """Cases that the paradigms allow for the word as a name; only as a surname of at least that weight, if given."""
+        roles = ("given", "surname", "patronymic") if least is None else ("surname",)
+        found = [c for role in roles for c in self.candidates(word, role) if least is None or c.weight >= least]
+        declined = {c.case for c in found} - {_ANY}
+        if any(c.case == _ANY and (not declined or c.weight > _LIKELY_FIXED) for c in found):
+            return frozenset(CASES)
+        return frozenset(declined)
 
     # ------------------------------------------------------------------------------------------------ runs of words
 

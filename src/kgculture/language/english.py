@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kgculture.model import Passage
 
 _POSSESSIVE = re.compile(r"(?:['’ʼ]s|(?<=s)['’ʼ])$", re.I)
-_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.I)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.I)
 _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.){2,3}|[^\W\d_]{2}\.")
 _MAX_WORDS = 7
 
@@ -77,7 +77,7 @@ class English:
 
     def nominative(self, phrase: str, case: str = "") -> str:
         """The phrase without a leading article and a trailing possessive."""
-        return _POSSESSIVE.sub("", _ARTICLE.sub("", phrase.strip(), count=1))
+        return _POSSESSIVE.sub("", _ARTICLE.sub("", phrase.strip()))
 
     def singular(self, phrase: str) -> str:
         """The phrase with its head in the singular: `ministers of culture` gives `minister of culture`."""

@@ -42,6 +42,9 @@ _CLASSES = {
     "GRND": "verb",
     "PRTS": "verb",
 }
+_NAMES = ("Name", "Surn", "Patr")
+#: weight from which the end of a word alone makes it a surname
+_SURE = 1.6
 _CACHE = 200_000
 
 
@@ -89,10 +92,15 @@ class Russian:
         if not lower[:1].isalpha():
             return ""
         parses = self._parse(lower)
+        if len(lower) == 1:
+            parses = parses[:1]  # any letter is a noun for the dictionary, the conjunction и too
         found = {_CASES[str(p.tag.case)] for p in parses if p.tag.POS in _DECLINED and str(p.tag.case) in _CASES}
         known = self._is_known(lower)
-        if word[:1].isupper() and not known:
-            found |= self._names.cases(word)
+        if word[:1].isupper() and len(word) > 1:
+            # the dictionary may know Назарбеков as some other word only
+            tags = {grammeme for p in parses for grammeme in _NAMES if grammeme in p.tag}
+            if not (known and "Surn" in tags):
+                found |= self._names.cases(word, least=_SURE if known and not tags else None)
         if not found and not known and all(p.tag.POS is None for p in parses):
             return CASES  # Netflix, МКИ
         return "".join(c for c in CASES if c in found)
@@ -103,7 +111,7 @@ class Russian:
         if not lower[:1].isalpha():
             return "other"
         parses = self._parse(lower)
-        names = [p for p in parses if any(grammeme in p.tag for grammeme in ("Name", "Surn", "Patr"))]
+        names = [p for p in parses if any(grammeme in p.tag for grammeme in _NAMES)]
         if word[:1].isupper() and names and (self._is_known(lower) or names[0] is parses[0]):
             common = max((p.score for p in parses if p not in names and p.tag.POS in _CLASSES), default=0.0)
             if sum(p.score for p in names) >= common or self._names.is_listed(lower):
