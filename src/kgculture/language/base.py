@@ -63,6 +63,10 @@ class Language(Protocol):
         """Letters of `CASES` that this form may stand in; "" where the language does not decline."""
         ...
 
+    def word_class(self, word: str) -> str:
+        """ "adjective", "noun", "name" (of a person), "verb", "other" or "unknown"; languages that do not need it say "unknown"."""
+        ...
+
     def readings(self, words: Sequence[str], case: str = "") -> list[NameReading]:
         """Readings of capitalised words as a person's name, best first; `case`, letters that the context allows, "" for any."""
         ...

@@ -133,6 +133,8 @@ def identify(text: str) -> str | None:
     scores.sort(key=lambda pair: (-pair[0], pair[1]))
     (best, code), (second, _) = scores[0], scores[1]
     profile = known.by_code[code]
-    if best - second < _MARGIN or (not hits[code] and not ends[code] and not (profile.share and best > -_LACK / 2 and total >= 12)):
+    if best - second < _MARGIN or (
+        not hits[code] and not ends[code] and not (profile.share and best > -_LACK / 2 and total >= 12)
+    ):
         return None
     return code

@@ -1,0 +1,240 @@
+"""What the frames work on: an article's sentences as skeletons, every unit resolved to the entities it stands for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kgculture.extract.document import Document
+from kgculture.extract.items import Item
+from kgculture.extract.mentions import Link, Mentions, Parsed
+from kgculture.extract.offices import OfficeMention
+from kgculture.extract.organizations import Organizations
+from kgculture.extract.persons import Person, Persons
+from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.lexicon import Lexicon
+from kgculture.model import Passage, Ref
+
+
+@dataclass(slots=True)
+class Context:
+    """One article as the frames see it. `spans` collects where each entity is mentioned, by whatever form."""
+
+    doc: Document
+    lexicon: Lexicon
+    persons: Persons
+    organizations: Organizations
+    links: list[Link]
+    skeletons: list[Skeleton]
+    spans: dict[Ref, list[Passage]] = field(default_factory=dict)
+
+    def mention(self, ref: Ref, passage: Passage) -> None:
+        self.spans.setdefault(ref, []).append(passage)
+
+    def person(self, ref: Ref) -> Person | None:
+        return next((p for p in self.persons.all if p.id == ref), None)
+
+    def countries_of(self, ref: Ref) -> tuple[Ref, ...]:
+        """Countries that a person's titles, a body's name or a country itself stand for, most certain first."""
+        if ref.startswith("country-"):
+            return (ref,)
+        if ref.startswith("org-"):
+            return tuple(self.organizations.get(ref).countries[:1])
+        found: list[Ref] = []
+        for link in self.links:
+            if link.name.ref == ref:
+                found += [c for c in link.office.countries if c not in found]
+                if link.office.body and link.office.body.ref:
+                    found += [c for c in self.organizations.get(link.office.body.ref).countries if c not in found]
+        return tuple(found)
+
+    def main_countries(self) -> tuple[Ref, ...]:
+        """Countries of the article, most mentioned first."""
+        counts = Counter({r: len(s) for r, s in self.spans.items() if r.startswith("country-")})
+        return tuple(r for r, _ in sorted(counts.items(), key=lambda x: (-x[1], x[0])))
+
+    def passages_for(self, base: Iterable[Passage], refs: Iterable[Ref]) -> tuple[Passage, ...]:
+        """`base` and the sentences needed so that every ref is mentioned in one of them: the nearest before, else the first after."""
+        chosen = list(dict.fromkeys(base))
+        for ref in refs:
+            spans = self.spans.get(ref, [])
+            if not spans or any(p.start <= s.start and s.end <= p.end for p in chosen for s in spans):
+                continue
+            anchor = chosen[0].start if chosen else 0
+            before = [s for s in spans if s.end <= anchor]
+            nearest = max(before, key=lambda s: s.end) if before else min(spans, key=lambda s: s.start)
+            chosen.append(self.sentence_of(nearest))
+        return tuple(sorted(set(chosen)))
+
+    def sentence_of(self, span: Passage) -> Passage:
+        return next((s.span for s in self.skeletons if s.span.start <= span.start and span.end <= s.span.end), span)
+
+
+class _Builder:
+    """Makes skeletons in reading order, so that what refers back finds what was said before."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions = mentions
+        self.lexicon = mentions.lexicon
+        self.context = Context(mentions.doc, mentions.lexicon, mentions.persons, Organizations(), mentions.links, [])
+        self.recent: list[Ref] = []  # persons, latest last
+        self.subject: Ref | None = None
+        for parsed in mentions.sentences:  # bodies first: a later full name explains nothing, an earlier one does
+            for item in parsed.items:
+                if item.cls == "B":
+                    self.context.organizations.add(item.value)
+                elif item.cls == "T":
+                    office: OfficeMention = item.value
+                    if office.body:
+                        self.context.organizations.add(office.body)
+
+    def build(self) -> Context:
+        for parsed in self.mentions.sentences:
+            self.context.skeletons.append(self._skeleton(parsed))
+        return self.context
+
+    def _skeleton(self, parsed: Parsed) -> Skeleton:
+        items = parsed.items
+        text = self.mentions.doc.text
+        groups = self._groups(parsed)
+        tokens: list[str] = []
+        offsets: list[tuple[int, int]] = []
+        units: list[Unit] = []
+        k = 0
+        first_person: Ref | None = None
+        while k < len(items):
+            stop = groups.get(k, k)
+            unit = self._unit(items, k, stop, parsed)
+            if unit is not None:
+                tokens.append(f"@{unit.kind}{len(units)}")
+                offsets.append((unit.start, unit.end))
+                units.append(unit)
+                for ref in unit.refs:
+                    self.context.mention(ref, unit.passage)
+                    if ref.startswith("person-") and unit.kind in "PT":
+                        first_person = first_person or ref
+                        self.recent = [r for r in self.recent if r != ref] + [ref]
+            else:
+                for item in items[k : stop + 1]:
+                    tokens.append(" ".join(item.lower.split()).replace(" ", "_") if item.cls in "Q" else item.lower)
+                    offsets.append((item.start, item.end))
+            k = stop + 1
+        if first_person:
+            self.subject = first_person
+        flat: list[str] = []
+        flat_offsets: list[tuple[int, int]] = []
+        for token, span in zip(tokens, offsets, strict=True):
+            for part in token.split():
+                flat.append(part.replace("@", "＠") if not token.startswith("@") else part)
+                flat_offsets.append(span)
+        for item in items:  # places and bodies inside titles are mentioned, too
+            self._inner(item)
+        s = parsed.sentence
+        del text
+        return Skeleton(s.index, s.span, s.paragraph, s.is_title, "".join(f"{t} " for t in flat), units, flat_offsets)
+
+    def _groups(self, parsed: Parsed) -> dict[int, int]:
+        """First item -> last item of what becomes one unit: a name with its titles."""
+        groups: dict[int, int] = {}
+        items = parsed.items
+        for m, titles in parsed.titled.items():
+            if not items[m].value.ref:
+                continue
+            near = [t for t in titles if not (items[t].value.plural)]
+            first, last = min([m, *near]), max([m, *near])
+            if any(items[j].cls == "M" and j != m for j in range(first, last + 1)):
+                first, last = min(m, *(t for t in near if t == m - 1), m), m
+            if m in parsed.called and first == m and m and items[m - 1].cls == "c":
+                first -= 1
+            if last > m and last + 1 < len(items) and items[last + 1].cls in ",)":
+                last += 1
+            groups[first] = last
+        covered = {j for f, l in groups.items() for j in range(f, l + 1)}
+        for m in parsed.called:
+            if m not in covered and items[m].value.ref and m and items[m - 1].cls == "c" and m - 1 not in covered:
+                groups[m - 1] = m
+        return groups
+
+    def _unit(self, items: list[Item], k: int, stop: int, parsed: Parsed) -> Unit | None:
+        item = items[k]
+        start, end = item.start, items[stop].end
+        names = [i for i in items[k : stop + 1] if i.cls == "M" and i.value.ref]
+        if names:
+            if items[stop].cls == ",":
+                end = items[stop - 1].end
+            return Unit("P", start, end, (names[0].value.ref,), names[0].value)
+        if item.cls == "M":
+            return Unit("M", start, end, (), item.value)
+        if item.cls == "T":
+            refs = self._refer(item.value)
+            return Unit("T", start, end, refs, item.value, direct=False)
+        if item.cls == "B":
+            ref = item.value.ref or self.context.organizations.add(item.value)
+            return Unit("O", start, end, (ref,), item.value, direct=not item.value.generic) if ref else None
+        if item.cls in "GJELX":
+            kind = {"G": "C"}.get(item.cls, item.cls)
+            return Unit(kind, start, end, item.refs, item.value)
+        if item.cls == "D":
+            return Unit("D", start, end, (), item.value)
+        if item.cls == "Q":
+            return Unit("Q", start, end, (), None)
+        if item.cls == "#":
+            return Unit("N", start, end, (), None)
+        return self._pronoun(item)
+
+    def _pronoun(self, item: Item) -> Unit | None:
+        gender = self.lexicon.settings.get("pronouns", {}).get(item.lower)
+        if gender is None or self.subject is None and not self.recent:
+            return None
+        for ref in [self.subject, *reversed(self.recent)]:
+            person = self.context.person(ref) if ref else None
+            if person and (_gender(person) in ("", gender)):
+                return Unit("P", item.start, item.end, (person.id,), None, direct=False)
+        return None
+
+    def _refer(self, office: OfficeMention) -> tuple[Ref, ...]:
+        """Persons named before whom a bare or partial title can mean: the latest with such an office; for a plural, the latest two."""
+        fitting: list[Ref] = []
+        for ref in reversed(self.recent):
+            for link in self.context.links:
+                if link.name.ref == ref and link.office.head.en == office.head.en and _no_clash(link.office, office, self.context, ref):
+                    fitting.append(ref)
+                    break
+        if office.plural:
+            pair = tuple(reversed(fitting[:2]))
+            return pair if len(pair) == 2 and not office.countries else ()
+        return tuple(fitting[:1])
+
+    def _inner(self, item: Item) -> None:
+        if item.cls == "T":
+            office: OfficeMention = item.value
+            for ref in office.countries:
+                self.context.mention(ref, Passage(office.start, office.end))
+            if office.body and office.body.ref:
+                self.context.mention(office.body.ref, Passage(office.body.start, office.body.end))
+        elif item.cls == "B":
+            for ref in (*item.value.countries, *item.value.cities):
+                self.context.mention(ref, Passage(item.value.start, item.value.end))
+
+
+def _gender(person: Person) -> str:
+    genders = {r.gender for m in person.mentions for r in m.readings[:1] if r.gender}
+    return genders.pop() if len(genders) == 1 else ""
+
+
+def _no_clash(known: OfficeMention, said: OfficeMention, context: Context, ref: Ref) -> bool:
+    countries = context.countries_of(ref)
+    if said.countries and countries and not set(said.countries) & set(countries):
+        return False
+    if said.deputy != known.deputy:
+        return False
+    if said.body and not said.body.generic and known.body and said.body.ref != known.body.ref:
+        return False
+    own = set((said.title_en or "").lower().split()) - {"of", "and", "the"}
+    return said.bare or own <= set((known.title_en or "").lower().replace(",", "").split()) | {said.head.en.lower()}
+
+
+def build_context(mentions: Mentions) -> Context:
+    """The context of an article's mentions."""
+    return _Builder(mentions).build()

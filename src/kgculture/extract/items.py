@@ -1,0 +1,149 @@
+"""A sentence as items: words, and places, dates, quotations and titles of office as a whole, each with a class letter.
+
+    N name-like capitalised word     K other capitalised word     Y capitals only (an abbreviation)     A adjective (inflected languages)
+    n noun that may be a genitive    F word of a portfolio        w other word     i initial     p particle of a name     # number
+    R head of an office              V deputy, acting, former     H head of a body, capitalised; h the same with a small letter
+    G country   J adjective of a country   E people of a country   L city   X region   D date   Q quotation
+    m honorific   c calling (singer, sculptor)   o of   f other preposition   a and   t article   S possessive   b named after
+    , ; : " - . signs
+
+The letters are what the parsers of names look at; which word has which class is data of the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kgculture.extract.dates import DateMention
+from kgculture.extract.document import Document, Sentence
+from kgculture.extract.places import PlaceMention
+from kgculture.language.base import Language, Token
+from kgculture.lexicon import Lexicon
+
+_OPEN = {"«": "»", "“": "”", "„": "“”", '"': '"', "‘": "’", "‹": "›"}
+_SIGNS = {",": ",", ";": ";", ":": ":", "-": "-", "–": "-", "—": "-", "(": "(", ")": ")", ".": ".", "!": ".", "?": ".", "…": "."}
+#: A quotation of more tokens than this is speech, not a title.
+LONGEST_TITLE = 14
+_PLACE_CLASS = {"country": "G", "city": "L", "region": "X"}
+
+
+@dataclass(slots=True)
+class Item:
+    """Tokens `first..last` (inclusive) of a sentence as one thing. `refs` are places; `value` what the lexicon knows of it."""
+
+    first: int
+    last: int
+    cls: str
+    lower: str
+    start: int
+    end: int
+    refs: tuple[str, ...] = ()
+    value: Any = None
+    capital: bool = False
+    cases: str = ""
+
+
+def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[Item]:
+    """The items of a sentence, in order, covering every token once."""
+    tokens = sentence.tokens
+    words = [t.lower for t in tokens]
+    shouting = sum(t.text.isupper() and len(t.text) > 1 for t in tokens) > 0.7 * sum(t.is_word for t in tokens)
+    place_at = {p.first: p for p in reversed(places)}
+    both = {p.first: tuple(q.ref for q in places if q.first == p.first) for p in places}
+    date_at = {d.first: d for d in dates}
+    quotes = _quotations(tokens)
+    items: list[Item] = []
+    i = 0
+    while i < len(tokens):
+        last, cls, value, refs = i, "", None, ()
+        if i in quotes:
+            last, cls = quotes[i], "Q"
+        elif (office := lexicon.offices.match(words, i)) and _apart(place_at, i, office[0]):
+            last, cls, value = i + office[0] - 1, "R", office[1]
+        elif i in date_at:
+            last, cls, value = date_at[i].last, "D", date_at[i]
+        elif body := _longer(lexicon.bodies.match(words, i), place_at.get(i), i):
+            last, value = i + body[0] - 1, body[1]
+            cls = "H" if tokens[last].is_capital or tokens[i].is_capital else "h"
+        elif i in place_at:
+            p = place_at[i]
+            last, refs, value = p.last, both[i], p
+            cls = {"adjective": "J", "people": "E"}.get(p.form) or _PLACE_CLASS[p.ref.partition("-")[0]]
+        elif modifier := lexicon.modifiers.match(words, i):
+            last, cls, value = i + modifier[0] - 1, "V", modifier[1]
+        elif small := lexicon.classes.match(words, i):
+            last, cls = i + small[0] - 1, small[1]
+            if cls == "m" and last + 1 < len(tokens) and tokens[last + 1].text == ".":
+                last += 1
+        elif calling := lexicon.callings.match(words, i):
+            last, cls, value = i + calling[0] - 1, "c", calling[1]
+        elif _is_initial(tokens, i):
+            last, cls = i + 1, "i"
+        else:
+            cls = _class_of(tokens[i], i == 0, shouting, doc.language, lexicon)
+        items.append(
+            Item(i, last, cls, " ".join(words[i : last + 1]), tokens[i].start, tokens[last].end, refs, value, tokens[i].is_capital)
+        )
+        i = last + 1
+    for item in items:
+        if item.cls not in 'D,;:"-.()#ofatS':
+            item.cases = doc.language.cases(tokens[item.first].text)
+    if items and items[0].cls == "K" and not (len(items) > 1 and items[1].cls in "HNKFY"):
+        items[0].cls = "w"  # the capital only begins the sentence
+    return items
+
+
+def _apart(place_at: dict[int, PlaceMention], at: int, length: int) -> bool:
+    return not any(k in place_at and place_at[k].last >= at + length for k in range(at, at + length))
+
+
+def _longer(body: tuple[int, Any] | None, place: PlaceMention | None, at: int) -> tuple[int, Any] | None:
+    return body if body and (place is None or body[0] > place.last - at + 1) else None
+
+
+def _is_initial(tokens: Sequence[Token], i: int) -> bool:
+    return len(tokens[i].text) == 1 and tokens[i].is_capital and i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 1].start == tokens[i].end
+
+
+def _class_of(token: Token, first: bool, shouting: bool, language: Language, lexicon: Lexicon) -> str:
+    if not token.is_word:
+        return "#" if token.text[0].isdigit() else "S" if token.lower in ("'s", "'") else _SIGNS.get(token.text, '"')
+    if token.lower in lexicon.particles:
+        return "p"
+    kind = language.word_class(token.text)
+    if not token.is_capital:
+        return "A" if kind == "adjective" else "n" if kind == "noun" and "g" in language.cases(token.text) else "w"
+    if len(token.text) > 1 and token.text.isupper() and not shouting:
+        return "Y"
+    if token.lower in lexicon.given_names:
+        return "N"
+    if kind == "unknown":
+        parts = token.lower.split("-")
+        return "K" if all(p in lexicon.dictionary for p in parts) else "N"
+    if kind == "name":
+        return "N"
+    return "A" if kind == "adjective" else "K" if kind in ("noun", "verb") or not first else "w"
+
+
+def _quotations(tokens: Sequence[Token]) -> dict[int, int]:
+    """First token -> last token of quotations short enough to be a title; speech stays words."""
+    found: dict[int, int] = {}
+    i = 0
+    while i < len(tokens):
+        closers = _OPEN.get(tokens[i].text)
+        if closers:
+            depth = 1
+            for j in range(i + 1, min(len(tokens), i + LONGEST_TITLE + 3)):
+                if tokens[j].text in closers and tokens[j].text != tokens[i].text or (tokens[j].text == tokens[i].text == '"'):
+                    depth -= 1
+                    if not depth:
+                        if j - i > 1 and not (j - i > 5 and tokens[j - 1].text in ",."):
+                            found[i] = j
+                        i = j
+                        break
+                elif tokens[j].text == tokens[i].text:
+                    depth += 1
+        i += 1
+    return found

@@ -1,0 +1,101 @@
+"""Names of persons: runs of name-like words, read as given name, patronymic and surname."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgculture.extract.items import Item
+from kgculture.language.base import Language, NameReading
+from kgculture.lexicon import Lexicon
+
+
+@dataclass(slots=True)
+class NameMention:
+    """A run of items that may name a person; `words` as in the text, `readings` best first."""
+
+    words: tuple[str, ...]
+    readings: tuple[NameReading, ...]
+    start: int
+    end: int
+    honorific: bool = False
+    ref: str = ""
+
+    @property
+    def best(self) -> NameReading:
+        return self.readings[0]
+
+    @property
+    def single(self) -> bool:
+        return sum(r not in ("particle", "initial") for r in self.best.roles) == 1
+
+
+def find_names(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
+    """The items with every candidate run merged into one item of class `M` whose value is a NameMention."""
+    merged: list[Item] = []
+    i = 0
+    while i < len(items):
+        stop = _run(items, i, lexicon)
+        if stop is None:
+            merged.append(items[i])
+            i += 1
+            continue
+        run = [k for k in items[i : stop + 1] if k.cls != "m" and k.lower != "."]
+        words = tuple(text[k.start : k.end] for k in run)
+        case = merged[-1].cases if merged and merged[-1].cls in "Tc" else ""
+        readings = language.readings(words, case)
+        if not readings:
+            merged += items[i : stop + 1]
+        else:
+            start, end = items[i].start, run[-1].end
+            honorific = any(k.cls == "m" for k in items[i : stop + 1])
+            mention = NameMention(words, tuple(readings), start, end, honorific)
+            merged.append(Item(items[i].first, items[stop].last, "M", " ".join(k.lower for k in run), start, end, (), mention, True, readings[0].case))
+        i = stop + 1
+    return merged
+
+
+def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
+    """Last item of a run of name words that begins at `i`: at most four words, one of them surely name-like."""
+    k = i
+    while k < len(items) and items[k].cls == "m":
+        k += 1
+    begin, words, sure = k, 0, 0
+    while k < len(items) and words < 5:
+        item = items[k]
+        cls = item.cls
+        follower = items[k + 1].cls if k + 1 < len(items) else ""
+        if cls == "N":
+            sure += 1
+        elif cls == "i":
+            if words and follower not in ("N", "i") and items[k - 1].cls != "i" and items[k - 1].cls != "N":
+                break
+        elif cls == "p":
+            if not (item.capital or words) or not (follower == "N" or words and items[k - 1].cls in "NA"):
+                break
+            if words and not item.capital and follower not in ("N", "p") and item.lower not in lexicon.settings.get("closing_particles", ()):
+                break
+        elif cls in "AK" and item.capital and words and items[k - 1].cls == "N" and _may_be_surname(items, k, begin, lexicon):
+            pass
+        elif cls == "K" and item.capital and not words and follower == "N" and item.lower in lexicon.given_names:
+            pass
+        else:
+            break
+        if item.end - item.start == 0:
+            break
+        words += 1
+        k += 1
+    if not sure or k == begin:
+        return None
+    while k > begin and items[k - 1].cls == "p" and items[k - 1].lower not in lexicon.settings.get("closing_particles", ()):
+        k -= 1
+    return k - 1
+
+
+def _may_be_surname(items: Sequence[Item], k: int, begin: int, lexicon: Lexicon) -> bool:
+    """A dictionary word after a given name: `Швыдкой`, `Young`; not at the end of a longer run."""
+    if k - begin > 2:
+        return False
+    if items[k].cls == "A":
+        return True
+    return items[k - 1].lower in lexicon.given_names and not (k + 1 < len(items) and items[k + 1].cls in "KFHN" and items[k + 1].capital)

@@ -1,0 +1,310 @@
+"""Titles of office: a head noun with what stands before it (deputy, Kazakh, Culture) and its complements after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgculture.extract.bodies import BodyMention
+from kgculture.extract.items import Item
+from kgculture.language.base import Language
+from kgculture.lexicon import Lexicon, OfficeHead
+
+_LONGEST = 18
+
+
+@dataclass(slots=True)
+class OfficeMention:
+    """A title as a sentence words it. `bare`: nothing but the head ("the minister"), which refers back."""
+
+    head: OfficeHead
+    title: str
+    title_en: str | None
+    countries: tuple[str, ...]
+    body: BodyMention | None
+    body_text: str | None  # a body that only its office tells: "Director of Rosconcert"
+    status: str
+    deputy: bool
+    plural: bool
+    bare: bool
+    start: int
+    end: int
+    cases: str
+
+    @property
+    def ministerial(self) -> bool:
+        return self.head.ministerial and not self.deputy and self.status != "Former"
+
+
+def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
+    """The items with every title merged into one item of class `T` whose value is an OfficeMention."""
+    merged: list[Item] = []
+    position = h = 0
+    while h < len(items):
+        if items[h].cls != "R":
+            h += 1
+            continue
+        left = _left(items, h, position)
+        right, parts = _complements(items, h, lexicon)
+        mention = _mention(text, items, left, h, right, parts, language, lexicon)
+        merged += items[position:left]
+        merged.append(
+            Item(items[left].first, items[right].last, "T", text[items[left].start : items[right].end].lower(), items[left].start, items[right].end,
+                 (), mention, items[left].capital, items[h].cases)
+        )
+        position = h = right + 1
+    return merged + items[position:]
+
+
+def _left(items: Sequence[Item], h: int, floor: int) -> int:
+    left = h
+    while left > floor and (items[left - 1].cls == "V" or items[left - 1].cls in "FA" and _describes(items, left - 1, h)):
+        left -= 1
+    while left > floor and items[left - 1].cls == "K" and items[left - 1].capital and items[left].capital:
+        left -= 1
+    if left > floor and items[left - 1].cls == "S" and left - 1 > floor and items[left - 2].cls in "GLJB":
+        left -= 2
+    elif left > floor and (items[left - 1].cls in "J" or items[left - 1].cls == "B" and items[h].capital):
+        left -= 1
+    elif left > floor and items[left - 1].cls == "G" and not items[left - 1].cases and items[h].capital:
+        left -= 1  # "UAE Minister of Culture"
+    while left > floor and items[left - 1].cls == "V":
+        left -= 1
+    if left > floor and items[left - 1].cls == "t":
+        left -= 1
+    return left
+
+
+def _describes(items: Sequence[Item], k: int, h: int) -> bool:
+    """A portfolio word or adjective right before the head: "Foreign Policy Advisor", "узбекский министр"."""
+    return items[k].cls == "F" or items[k].cls == "A" and items[k].capital and bool(set(items[k].cases) & set(items[h].cases))
+
+
+def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, list[tuple[str, int, int]]]:
+    """(last item of the title, parts): a part is (kind, first, last), kind one of portfolio, body, country, city, words."""
+    genitive = lexicon.settings.get("link") == "genitive"
+    seats: Sequence[str] = lexicon.settings.get("seat_prepositions", ())
+    head: OfficeHead = items[h].value
+    parts: list[tuple[str, int, int]] = []
+    right = h
+    while right + 1 < len(items) and right - h < _LONGEST:
+        j = right + 1
+        cls = items[j].cls
+        linked = genitive
+        if cls == "o" or (cls == "f" and _leads_on(items, j, head, lexicon, seats, parts)):
+            linked, j = True, j + 1
+            while j < len(items) and items[j].cls == "t":
+                j += 1
+            if j >= len(items):
+                break
+            cls = items[j].cls
+        elif cls == "b" and parts:
+            stop = right + 1
+            while stop + 1 < len(items) and items[stop + 1].cls in "NiK" and stop - right < 3:
+                stop += 1
+            parts.append(("words", right + 1, stop))
+            right = stop
+            continue
+        elif cls == "S" and j + 1 < len(items) and items[j + 1].cls in "B" and parts:
+            parts.append(("body", j + 1, j + 1))
+            right = j + 1
+            continue
+        elif not genitive:
+            break
+        if not linked:
+            break
+        case_ok = not genitive or cls in "YGQ" and not items[j].cases or "g" in items[j].cases or items[right].cls != "R" or j > right + 1 or items[j].cls == "B"
+        if not case_ok:
+            break
+        if cls == "B":
+            if genitive and j == right + 1 and items[j].cases and "g" not in items[j].cases:
+                break
+            parts.append(("body", j, j))
+            right = j
+        elif cls in "GY" and (not genitive or j > right + 1 or "g" in (items[j].cases or "g")):
+            parts.append(("country" if cls == "G" else "words", j, j))
+            right = j
+        elif cls in "LX":
+            parts.append(("city", j, j))
+            right = j
+        elif cls == "J" and genitive and j + 1 < len(items) and items[j + 1].cls in "AnBh":
+            parts.append(("country", j, j))
+            right = j
+        elif cls == "F" or genitive and cls in "AnK" or not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"):
+            stop = _portfolio(items, j, genitive)
+            parts.append(("portfolio", j, stop))
+            right = stop
+        elif cls == "R":  # "Advisor to the Ambassador of …"
+            parts.append(("words", j, j))
+            right = j
+        elif not genitive and cls in "NKYp" and items[j].capital:
+            stop = _proper_body(items, j)
+            if stop < j:
+                break
+            parts.append(("body_text", j, stop))
+            right = stop
+        elif cls == "E":
+            parts.append(("words", j, j))
+            right = j
+        else:
+            break
+    return right, parts
+
+
+def _leads_on(items: Sequence[Item], j: int, head: OfficeHead, lexicon: Lexicon, seats: Sequence[str], parts: Sequence[object]) -> bool:
+    fields: Sequence[str] = lexicon.settings.get("field_prepositions", ())
+    following = next((i for i in items[j + 1 :] if i.cls != "t"), None)
+    if following is None:
+        return False
+    if items[j].lower in fields:
+        return following.cls in "FKBJR" and following.capital or following.cls in "FAnB" and lexicon.settings.get("link") == "genitive"
+    if items[j].lower in lexicon.settings.get("post_prepositions", ()):
+        return following.cls in "GBRTK" and (following.capital or following.cls == "R")
+    if items[j].lower in seats:
+        return following.cls in "GY" or following.cls == "L" and bool(parts)
+    return False
+
+
+def _portfolio(items: Sequence[Item], j: int, genitive: bool) -> int:
+    """Last item of a portfolio that begins at `j`: "Education, Science, Culture and Sport"."""
+    word = "FAnK" if genitive else "FK"
+
+    def fits(k: int) -> bool:
+        if not (0 <= k < len(items) and items[k].cls in word):
+            return False
+        return items[k].cls == "F" or genitive and ("g" in items[k].cases or "d" in items[k].cases) or items[k].capital and not genitive
+
+    k = j
+    while k + 1 < len(items):
+        if fits(k + 1) and (items[k + 1].cls != "K" or items[k + 1].capital):
+            k += 1
+        elif items[k + 1].cls == "a" and fits(k + 2) and not (items[k + 2].cls == "K" and genitive):
+            k += 2
+        elif items[k + 1].cls == "," and fits(k + 2) and items[k + 2].cls == "F" and _list_ends(items, k + 2):
+            k += 2
+        elif items[k + 1].cls == "," and k + 3 < len(items) and items[k + 2].cls == "a" and items[k + 3].cls == "F":
+            k += 3
+        else:
+            break
+    return k
+
+
+def _list_ends(items: Sequence[Item], k: int) -> bool:
+    while k < len(items) and items[k].cls in "FAn,":
+        k += 1
+    return k + 1 < len(items) and items[k].cls == "a" and items[k + 1].cls in "FAn"
+
+
+def _proper_body(items: Sequence[Item], j: int) -> int:
+    """Last item of a proper name without a head noun after "Director of": the last two name-like words are the person's."""
+    k = j
+    while k + 1 < len(items) and items[k + 1].capital and items[k + 1].cls in "NKFYp":
+        k += 1
+    names = 0
+    while k - names >= j and items[k - names].cls == "N":
+        names += 1
+    if names == k - j + 1:  # nothing but names
+        return k if names <= 2 else k - 2
+    return k - names if names >= 2 else k
+
+
+def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, parts: Sequence[tuple[str, int, int]], language: Language, lexicon: Lexicon) -> OfficeMention:
+    head: OfficeHead = items[h].value
+    modifiers = [i.value for i in items[left:h] if i.cls == "V"]
+    countries = [r for i in items[left:h] if i.cls in "GJ" for r in i.refs]
+    body: BodyMention | None = next((i.value for i in items[left:h] if i.cls == "B"), None)
+    body_text: str | None = None
+    kept: list[Item] = []  # what stays in the title after the head
+    for kind, first, last in parts:
+        chunk = list(items[first : last + 1])
+        if kind == "country":
+            first_country = not countries
+            countries += [r for i in chunk for r in i.refs]
+            if not first_country and (head.to or head.complement == "free"):
+                kept += items[first - 1 : last + 1] if items[first - 1].cls in "of" else chunk
+            elif head.to and items[first - 1].cls == "f":
+                countries = countries[: -len(chunk)] if False else countries
+                kept += items[first - 1 : last + 1]
+        elif kind == "body":
+            value: BodyMention = chunk[0].value
+            if body is None and head.complement in ("body", "country") and not any(k == "portfolio" for k, _, _ in parts[:1]):
+                body = value
+                countries += [c for c in value.countries if c not in countries]
+            else:
+                kept += [*(items[first - 1 : first] if items[first - 1].cls in "of" else ()), *chunk]
+                countries += [c for c in value.countries if c not in countries]
+        elif kind == "body_text":
+            body_text = text[chunk[0].start : chunk[-1].end]
+        else:
+            before = first - 1
+            while before > h and items[before].cls == "t":
+                before -= 1
+            kept += items[before : last + 1] if items[before].cls in "of" else chunk
+    own = [i for i in items[left:h] if i.cls in "FKA"]
+    # an ambassador's country is the one that sends: "Kazakh Ambassador", "of Kazakhstan"; "to Azerbaijan" names the post
+    if head.to and countries and not any(i.cls in "GJ" for i in items[left:h]):
+        posted = [r for kind, f, _ in parts if kind == "country" and items[f - 1].cls in "ft" and _preposition(items, f) == "f" for r in items[f].refs]
+        countries = [c for c in countries if c not in posted]
+    status = next((m.status for m in modifiers if m.status), "Current")
+    deputy = any(m.deputy for m in modifiers)
+    words = [m.en for m in modifiers if m.deputy]
+    title = _native(text, items, left, h, kept, language)
+    title_en = _english(text, words, own, head, kept, lexicon)
+    bare = not parts and not own and not modifiers and not countries and body is None
+    return OfficeMention(
+        head, title, title_en, tuple(dict.fromkeys(countries)), body, body_text, status, deputy, _plural(items[h], lexicon), bare,
+        items[left].start, items[right].end, items[h].cases,
+    )
+
+
+def _preposition(items: Sequence[Item], k: int) -> str:
+    k -= 1
+    while k > 0 and items[k].cls == "t":
+        k -= 1
+    return items[k].cls
+
+
+def _plural(head: Item, lexicon: Lexicon) -> bool:
+    return any(re.fullmatch(p, head.lower) for p in lexicon.settings.get("plural_heads", ()))
+
+
+def _native(text: str, items: Sequence[Item], left: int, h: int, kept: Sequence[Item], language: Language) -> str:
+    chosen = [i for i in items[left:h] if i.cls in "VFKA" and not (i.cls == "V" and i.value.status)] + [items[h], *kept]
+    phrase = " ".join(text[i.start : i.end] for i in chosen)
+    return " ".join(language.nominative(phrase).split()).replace(" ,", ",")
+
+
+def _english(text: str, words: Sequence[str], own: Sequence[Item], head: OfficeHead, kept: Sequence[Item], lexicon: Lexicon) -> str | None:
+    """The title in English: composed from the head's English and the words kept; None where a word has no English."""
+    after = _translate(text, kept, lexicon)
+    before = _translate(text, own, lexicon)
+    if after is None or before is None:
+        return None
+    if before and head.complement == "portfolio" and not after:
+        after, before = before, ""
+    title = " ".join([*words, *([before] if before else []), head.en])
+    if after:
+        link = "" if after.split()[0] in ("of", "for", "to", "on", "in", "at", "with") else "of "
+        title += f" {link}{after}"
+    return title
+
+
+def _translate(text: str, items: Sequence[Item], lexicon: Lexicon) -> str | None:
+    if lexicon.code == "en":
+        return re.sub(r"\s+", " ", " ".join(text[i.start : i.end] for i in items)).replace(" ,", ",")
+    words = [w for i in items for w in i.lower.split() if w not in ("«", "»")]
+    out: list[str] = []
+    k = 0
+    while k < len(words):
+        if words[k] == ",":
+            if out:
+                out[-1] += ","
+            k += 1
+            continue
+        found = lexicon.glossary.match(words, k)
+        if found is None:
+            return None
+        out.append(found[1])
+        k += found[0]
+    return " ".join(out)

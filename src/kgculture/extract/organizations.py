@@ -1,0 +1,102 @@
+"""The bodies of one article: which names are one body, what each is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kgculture.extract.bodies import BodyMention
+from kgculture.lexicon import BodyHead
+from kgculture.model import OrganizationFact, Passage
+
+_TOKEN = re.compile(r"[^\W_]+")
+_SMALL = frozenset("of and the for in on at to a и по в на".split())
+
+
+@dataclass(slots=True)
+class Body:
+    """A body under construction."""
+
+    id: str
+    names: list[str]
+    head: BodyHead
+    head_word: str
+    countries: list[str] = field(default_factory=list)
+    cities: list[str] = field(default_factory=list)
+    venue: bool = False
+    ensemble: bool = False
+
+    def words(self) -> frozenset[str]:
+        return _words(self.names[0])
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(w[:6] for w in _TOKEN.findall(name.lower()) if w not in _SMALL)
+
+
+class Organizations:
+    """The bodies of one article, in order of first mention."""
+
+    def __init__(self) -> None:
+        self.all: list[Body] = []
+
+    def add(self, mention: BodyMention) -> str:
+        """The body that a mention names, known or new; "" for a bare head noun that nothing before explains."""
+        if mention.generic:
+            known = next((b for b in reversed(self.all) if b.head_word[:5] == mention.head_word[:5]), None)
+            mention.ref = known.id if known else ""
+            return mention.ref
+        body = self._find(mention.name, mention.head_word)
+        if body is None:
+            body = Body(f"org-{len(self.all) + 1}", [mention.name], mention.head, mention.head_word)
+            self.all.append(body)
+        elif mention.name not in body.names:
+            body.names.append(mention.name)
+        body.countries += [c for c in mention.countries if c not in body.countries]
+        body.cities += [c for c in mention.cities if c not in body.cities]
+        mention.ref = body.id
+        return body.id
+
+    def add_name(self, name: str, ensemble: bool = False, venue: bool = False) -> str:
+        """A body known by its bare name only: "Rosconcert", the group "Saltanat"."""
+        body = self._find(name, "")
+        if body is None:
+            body = Body(f"org-{len(self.all) + 1}", [name], BodyHead(), "")
+            self.all.append(body)
+        body.ensemble = body.ensemble or ensemble
+        body.venue = body.venue or venue
+        return body.id
+
+    def get(self, ref: str) -> Body:
+        return self.all[int(ref.partition("-")[2]) - 1]
+
+    def _find(self, name: str, head_word: str) -> Body | None:
+        words = _words(name)
+        exact = [b for b in self.all if any(_words(n) == words for n in b.names)]
+        if exact:
+            return exact[0]
+        fitting = [
+            b
+            for b in self.all
+            if head_word and b.head_word[:5] == head_word[:5] and any(len(words & _words(n)) == min(len(words), len(_words(n))) >= 2 for n in b.names)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def facts(self, spans: dict[str, list[Passage]]) -> tuple[OrganizationFact, ...]:
+        """The bodies as facts; `spans` are their mentions by id."""
+        facts = []
+        for body in self.all:
+            names = sorted(body.names, key=lambda n: (-len(_words(n)), body.names.index(n)))
+            kind = "Ensemble" if body.ensemble or body.head.kind == "Ensemble" else "Venue" if body.venue or body.head.kind == "Venue" else "Organization"
+            facts.append(
+                OrganizationFact(
+                    body.id,
+                    tuple(names),
+                    kind,  # type: ignore[arg-type]
+                    body.countries[0] if len(body.countries) == 1 else None,
+                    body.cities[0] if body.cities else None,
+                    body.head.sector,
+                    mentions=tuple(sorted(set(spans.get(body.id, [])))),
+                )
+            )
+        return tuple(facts)

@@ -1,0 +1,147 @@
+"""Who is who within an article: names that belong to one person, and which runs of capitals are persons at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kgculture.extract.names import NameMention
+from kgculture.language.base import Language, NameReading
+from kgculture.lexicon import Lexicon
+from kgculture.model import Passage, PersonFact
+
+
+@dataclass(slots=True)
+class Person:
+    """A person under construction: all mentions, and the readings that they agree on."""
+
+    id: str
+    mentions: list[NameMention] = field(default_factory=list)
+    creator: bool = False
+
+    def forms(self, language: Language, role: str) -> set[str]:
+        """Lower-case nominative forms that the words of a role may have, over all mentions that are no bare surname."""
+        found: set[str] = set()
+        for mention in self.mentions:
+            for reading in mention.readings[:3]:
+                for word, r in zip(reading.words, reading.roles, strict=True):
+                    if r == role:
+                        found |= {word.lower(), *language.base_forms(word)}
+        return found
+
+
+class Persons:
+    """The persons of one article, in order of first mention. `fits` and `resolve` never guess between two."""
+
+    def __init__(self, language: Language, lexicon: Lexicon) -> None:
+        self._language = language
+        self._lexicon = lexicon
+        self.all: list[Person] = []
+
+    def add(self, mention: NameMention, creator: bool = False) -> Person:
+        """The person whom a full name names: a known one or a new one."""
+        person = self.find(mention)
+        if person is None:
+            person = Person(f"person-{len(self.all) + 1}", creator=creator)
+            self.all.append(person)
+        person.creator = person.creator and creator
+        if mention not in person.mentions:
+            person.mentions.append(mention)
+        mention.ref = person.id
+        return person
+
+    def find(self, mention: NameMention) -> Person | None:
+        """The one known person whom this mention can name, or None if there is none or more than one."""
+        fitting = [p for p in self.all if self._same(p, mention)]
+        if len(fitting) > 1 and not mention.single:
+            exact = [p for p in fitting if any(m.best.words == mention.best.words for m in p.mentions)]
+            fitting = exact or fitting
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _same(self, person: Person, mention: NameMention) -> bool:
+        return any(_compatible(self._language, known, mention) for known in person.mentions if not known.single or mention.single) or any(
+            _compatible(self._language, known, mention) for known in person.mentions
+        )
+
+    def facts(self, spans: dict[str, list[Passage]]) -> tuple[PersonFact, ...]:
+        """The persons as facts; `spans` are all their mentions by id, pronouns and titles included."""
+        return tuple(self._fact(p, spans.get(p.id, [])) for p in self.all)
+
+    def _fact(self, person: Person, spans: list[Passage]) -> PersonFact:
+        votes: Counter[tuple[str, ...]] = Counter()
+        by_words: dict[tuple[str, ...], NameReading] = {}
+        for mention in person.mentions:
+            for rank, reading in enumerate(mention.readings[:3]):
+                votes[reading.words] += max(0.01, 1.0 + reading.weight / 100 - rank)  # type: ignore[assignment]
+                by_words.setdefault(reading.words, reading)
+        chosen: list[tuple[str, ...]] = []
+        for mention in person.mentions:
+            best = max(mention.readings[:3], key=lambda r: (votes[r.words], -mention.readings.index(r)))
+            if best.words not in chosen:
+                chosen.append(best.words)
+        full = max(chosen, key=lambda w: (_weight(by_words[w]), votes[w]))
+        reading = by_words[full]
+        names = [full, *(w for w in chosen if w != full)]
+        return PersonFact(
+            person.id,
+            tuple(dict.fromkeys(_join(by_words[w]) for w in names)),
+            _part(reading, ("surname", "particle")) or _join(reading),
+            _part(reading, ("given", "initial")),
+            _part(reading, ("patronymic",)),
+            "creator" if person.creator else "actor",
+            tuple(sorted(set(spans))),
+        )
+
+
+def _weight(reading: NameReading) -> int:
+    return sum({"particle": 1, "initial": 2}.get(r, 4) for r in reading.roles)
+
+
+def _join(reading: NameReading) -> str:
+    return " ".join(reading.words)
+
+
+def _part(reading: NameReading, roles: Iterable[str]) -> str | None:
+    words = [w for w, r in zip(reading.words, reading.roles, strict=True) if r in roles]
+    return " ".join(words) or None
+
+
+def _words(mention: NameMention, role: str) -> set[str]:
+    return {w.lower() for r in mention.readings[:3] for w, x in zip(r.words, r.roles, strict=True) if x == role}
+
+
+def _compatible(language: Language, a: NameMention, b: NameMention) -> bool:
+    """Whether two names of one article can be one person's: surnames agree, given names do not contradict."""
+    if a.single or b.single:
+        short, long = (a, b) if a.single else (b, a)
+        names = _words(long, "surname")
+        bare = {w.lower() for r in short.readings for w in r.words} | {f for w in short.words for f in language.base_forms(w)}
+        return bool(bare & names) or bool(
+            bare & _words(long, "given") and not _words(long, "patronymic") and short.words[-1].lower() not in names and _east(long)
+        )
+    if not _words(a, "surname") & _words(b, "surname"):
+        return False
+    given_a, given_b = _words(a, "given"), _words(b, "given")
+    if given_a and given_b:
+        return bool(given_a & given_b)
+    initials = {w[0] for w in _words(a, "initial") | given_a}, {w[0] for w in _words(b, "initial") | given_b}
+    return not all(initials) or bool(initials[0] & initials[1])
+
+
+def _east(mention: NameMention) -> bool:
+    """A name whose surname comes first: its bearer may be called by either word."""
+    return mention.best.roles[:1] == ("surname",)
+
+
+def looks_like_name(mention: NameMention, lexicon: Lexicon) -> bool:
+    """Whether a run without any title is a person's name by its words alone: a known given name, or a surname's ending."""
+    endings = tuple(lexicon.settings.get("surname_endings", ()))
+    for reading in mention.readings[:2]:
+        for word, role in zip(reading.words, reading.roles, strict=True):
+            lower = word.lower()
+            if role == "given" and lower in lexicon.given_names:
+                return True
+            if role == "patronymic" or role == "surname" and len(lower) > 4 and lower.endswith(endings):
+                return True
+    return False

@@ -1,0 +1,200 @@
+"""What is known of a language: YAML read once into a `Lexicon`. Knowledge lives in the data; this module only indexes it.
+
+Forms in the data are lower-case words. `~` at a word's end stands for up to three more letters (an ending), `~~` for any number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from kgculture import resources
+
+T = TypeVar("T")
+_WORD = re.compile(r"[^\W_]+(?:[-&'.][^\W_]+)*|\S")
+
+
+def read_yaml(path: Path) -> Any:
+    """A YAML file's content, `{}` where there is no such file."""
+    import yaml
+
+    if not path.is_file():
+        return {}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with path.open(encoding="utf-8") as stream:
+        return yaml.load(stream, Loader=loader) or {}
+
+
+class Phrases(Generic[T]):
+    """Phrases of words and stems, matched longest first at a position of a list of lower-case words."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._stems: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._lengths: tuple[int, ...] = ()
+
+    def add(self, form: str, value: T) -> None:
+        words = tuple(form.split())
+        first = words[0]
+        if first.endswith("~"):
+            self._stems.setdefault(first.rstrip("~"), []).append((words, value))
+            self._lengths = tuple(sorted({len(s) for s in self._stems}, reverse=True))
+        else:
+            self._exact.setdefault(first, []).append((words, value))
+
+    def match(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
+        """(number of words, value) of the longest phrase that begins at `at`."""
+        best: tuple[int, T] | None = None
+        first = words[at]
+        for phrase, value in self._exact.get(first, ()):
+            if (best is None or len(phrase) > best[0]) and _agree(phrase, words, at):
+                best = len(phrase), value
+        stem_length = 0
+        for length in self._lengths:
+            for phrase, value in self._stems.get(first[:length], ()) if length <= len(first) else ():
+                longer = best is None or len(phrase) > best[0] or (len(phrase) == best[0] and length > stem_length > 0)
+                if longer and _agree(phrase, words, at):
+                    best, stem_length = (len(phrase), value), length
+        return best
+
+
+def _agree(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+    if at + len(phrase) > len(words):
+        return False
+    return all(word_agrees(p, words[at + k]) for k, p in enumerate(phrase))
+
+
+def word_agrees(pattern: str, word: str) -> bool:
+    """Whether a lower-case word is the form or one of the forms that a pattern of the data stands for."""
+    if pattern.endswith("~~"):
+        return word.startswith(pattern[:-2])
+    if pattern.endswith("~"):
+        stem = pattern[:-1]
+        return word.startswith(stem) and len(word) <= len(stem) + 3
+    return word == pattern
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHead:
+    """The head noun of an office: "Minister"; `of`, `to`, `for` tell what its complements are."""
+
+    en: str
+    complement: str = "body"  # portfolio, body, country, free
+    to: str | None = None
+    ministerial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeModifier:
+    """A word before an office: deputy, acting, former."""
+
+    en: str
+    deputy: bool = False
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyHead:
+    """The head noun of a body's name."""
+
+    kind: str = "Organization"
+    sector: str | None = None
+    lower: bool = False
+    commission: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that is known of one language. `rules` holds the frames' rule files by name, as read."""
+
+    code: str
+    offices: Phrases[OfficeHead]
+    modifiers: Phrases[OfficeModifier]
+    bodies: Phrases[BodyHead]
+    classes: Phrases[str]  # small words by class letter
+    callings: Phrases[bool]  # True: a maker whose works are shown
+    dictionary: frozenset[str]
+    given_names: frozenset[str]
+    particles: frozenset[str]
+    joiners: tuple[str, ...]
+    glossary: Phrases[str]
+    settings: dict[str, Any] = field(repr=False)
+    rules: dict[str, Any] = field(repr=False)
+
+
+def _lines(path: Path) -> Iterable[str]:
+    if path.is_file():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                yield from line.split()
+
+
+def _words(value: Any) -> list[str]:
+    return value.split() if isinstance(value, str) else list(value or ())
+
+
+@cache
+def load(code: str) -> Lexicon:
+    """The lexicon of a language. A language without a folder has an empty one."""
+    folder = resources.folder("lexicon") / code
+    offices_yaml, bodies_yaml, words = (read_yaml(folder / f"{n}.yaml") for n in ("offices", "bodies", "words"))
+    names = read_yaml(folder / "names.yaml")
+    offices: Phrases[OfficeHead] = Phrases()
+    for entry in offices_yaml.get("heads", ()):
+        head = OfficeHead(entry["en"], entry.get("of", "body"), entry.get("to"), bool(entry.get("ministerial")))
+        for form in entry["forms"]:
+            offices.add(form, head)
+    modifiers: Phrases[OfficeModifier] = Phrases()
+    for entry in offices_yaml.get("modifiers", ()):
+        for form in entry["forms"]:
+            modifiers.add(form, OfficeModifier(entry["en"], bool(entry.get("deputy")), entry.get("status")))
+    bodies: Phrases[BodyHead] = Phrases()
+    for entry in bodies_yaml.get("heads", ()):
+        body = BodyHead(
+            entry.get("kind", "Organization"), entry.get("sector"), bool(entry.get("lower")), bool(entry.get("commission"))
+        )
+        for form in entry["forms"]:
+            bodies.add(form, body)
+    classes: Phrases[str] = Phrases()
+    for letter, forms in (words.get("classes") or {}).items():
+        for form in forms:
+            classes.add(form, letter)
+    for letter, forms in (
+        ("b", bodies_yaml.get("named", ())),
+        ("F", words.get("portfolio", ())),
+        ("m", offices_yaml.get("honorifics", ())),
+        ("q", words.get("relative", ())),
+    ):
+        for form in forms:
+            classes.add(form, letter)
+    callings: Phrases[bool] = Phrases()
+    for name in ("callings", "creators"):
+        for form in offices_yaml.get(name, ()):
+            callings.add(form, name == "creators")
+    glossary: Phrases[str] = Phrases()
+    for form, english in (read_yaml(folder / "glossary.yaml").get("words") or {}).items():
+        glossary.add(form, english)
+    rules = {
+        path.stem: read_yaml(path)
+        for path in sorted(folder.glob("*.yaml"))
+        if path.stem in ("meetings", "agreements", "events", "statements", "topics", "references")
+    }
+    return Lexicon(
+        code,
+        offices,
+        modifiers,
+        bodies,
+        classes,
+        callings,
+        frozenset(_lines(folder / "dictionary.txt")),
+        frozenset(w.lower() for key in ("given_m", "given_f") for w in _words(names.get(key))),
+        frozenset(words.get("particles", ())),
+        tuple(words.get("joiners", (",",))),
+        glossary,
+        words,
+        rules,
+    )
