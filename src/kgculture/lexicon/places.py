@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kgculture.language.base import tokenize
 from kgculture.lexicon import read_yaml
 from kgculture.model import Passage, Ref
 from kgculture.resources import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 Kind = Literal["Country", "City", "Region"]
 Form = Literal["name", "adjective", "people", "abbreviation"]

@@ -1,0 +1,401 @@
+"""Finds dates in a sentence. The wordings are data (`lexicon/<language>/dates.yaml`); this is a small interpreter of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from kgculture.lexicon import read_yaml
+from kgculture.lexicon.places import folded
+from kgculture.model import PartialDate, Passage
+from kgculture.resources import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kgculture.extract.document import Sentence
+    from kgculture.language.base import Token
+
+Kind = Literal["point", "range", "until", "since", "period"]
+Basis = Literal["stated", "relative", "inferred-year"]
+Tense = Literal["past", "future"]
+
+#: how many days nearer one year must be than the next before it is taken for the year of a date without one
+CLEARLY_NEARER = 90
+_YEARS = range(1700, 2101)
+_NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})\.(\d{1,2})")
+_DATELINE_ENDS = frozenset("(:–—-./|")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """Where a sentence states a date. `first` and `last` are indexes of tokens, both inclusive.
+
+    `start` is the day of a point and the first of a range; `until` has an `end` alone; both are None where the wording says
+    nothing precise ("last week") or needs a day of publication that is unknown. `basis`: `inferred-year` where the year is not
+    stated and was taken from the day of publication. `dateline`: it dates the article, not what it tells.
+    """
+
+    span: Passage
+    first: int
+    last: int
+    start: PartialDate | None
+    end: PartialDate | None
+    kind: Kind
+    basis: Basis
+    rule: str
+    dateline: bool = False
+    parts: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    direction: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """One element of a pattern: a part of a date, or words."""
+
+    part: str = ""
+    words: frozenset[str] = frozenset()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    id: str
+    kind: Kind
+    direction: str
+    elements: tuple[_Element, ...]
+
+
+@dataclass(slots=True)
+class _Dates:
+    """The wordings of one language, indexed by what they may begin with."""
+
+    months: dict[str, int]
+    capital_only: frozenset[str]
+    weekdays: dict[str, int]
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]]
+    suffixes: dict[str, list[tuple[str, ...]]]
+    not_after_year: frozenset[str]
+    lookalikes: dict[int, str]
+    by_word: dict[str, list[_Pattern]] = field(default_factory=dict)
+    by_part: dict[str, list[_Pattern]] = field(default_factory=dict)
+    order: dict[str, int] = field(default_factory=dict)
+
+    def key(self, token: Token) -> str:
+        """The token's lower case, letters that look like those of this script put right."""
+        return folded(token.lower.translate(self.lookalikes))
+
+
+def find_dates(sentence: Sentence, lang: str, published: str | None) -> list[DateMention]:
+    """All dates that the sentence states, in order, read against the day of publication (ISO 8601).
+
+    The longest wording wins. Raises KeyError for a language without `dates.yaml`.
+    """
+    data = _dates(lang)
+    tokens = sentence.tokens
+    keys = [data.key(token) for token in tokens]
+    day = date.fromisoformat(published) if published else None
+    found: list[DateMention] = []
+    position = 0
+    while position < len(tokens):
+        mention = _longest(data, tokens, keys, position, day)
+        if mention is None:
+            position += 1
+            continue
+        found.append(replace(mention, dateline=_is_dateline(mention, tokens)))
+        position = mention.last + 1
+    return found
+
+
+def with_tense(mention: DateMention, published: str | None, tense: Tense) -> DateMention:
+    """The same mention, its year or day chosen as the tense of the sentence demands: "in March" in December, said of the future."""
+    if mention.basis == "stated" and all(d is None or d.year for d in (mention.start, mention.end)):
+        return mention
+    day = date.fromisoformat(published) if published else None
+    read = _read(dict(mention.parts), mention.kind, mention.direction, day, tense)
+    return mention if read is None else replace(mention, start=read[0], end=read[1], basis=read[2])
+
+
+# -------------------------------------------------------------------------------------------------------- patterns
+
+
+@cache
+def _dates(lang: str) -> _Dates:
+    data: dict[str, Any] = read_yaml(folder("lexicon") / lang / "dates.yaml")
+    if not data:
+        raise KeyError(lang)
+    prefixes = ["", *data.get("month_prefixes", ())]
+    endings = ["", *data.get("month_endings", ())]
+    dates = _Dates(
+        months={
+            folded(prefix + word + ending): number
+            for number, words in data["months"].items()
+            for word in words
+            for prefix in prefixes
+            for ending in endings
+        },
+        capital_only=frozenset([*data.get("capital_months", ()), *data.get("capital_weekdays", ())]),
+        weekdays={folded(word): number for number, words in data["weekdays"].items() for word in words},
+        phrases={name: _phrases(phrases) for name, phrases in data["relative"].items()},
+        suffixes={part: [tuple(s.split()) for s in data.get(f"{part}_suffixes", ())] for part in ("day", "year")},
+        not_after_year=frozenset(data.get("year_not_before", ())),
+        lookalikes=str.maketrans(data.get("lookalikes", {})),
+    )
+    sets = {name: frozenset(words) for name, words in data["sets"].items()}
+    for index, entry in enumerate(data["patterns"]):
+        elements = tuple(_element(text, sets) for text in entry["match"].split())
+        pattern = _Pattern(entry["id"], entry["kind"], entry.get("direction", ""), elements)
+        dates.order[pattern.id] = index
+        for element in elements:
+            if element.part:
+                dates.by_part.setdefault(element.part.rstrip("2"), []).append(pattern)
+            for word in element.words:
+                dates.by_word.setdefault(word, []).append(pattern)
+            if not element.optional:
+                break
+    return dates
+
+
+def _phrases(phrases: dict[str, int] | list[str]) -> list[tuple[tuple[str, ...], int]]:
+    pairs: Iterable[tuple[str, int]] = phrases.items() if isinstance(phrases, dict) else ((p, 0) for p in phrases)
+    split = [(tuple(folded(w) for w in phrase.split()), value) for phrase, value in pairs]
+    return sorted(split, key=lambda pair: -len(pair[0]))
+
+
+def _element(text: str, sets: dict[str, frozenset[str]]) -> _Element:
+    optional = text.endswith("?")
+    text = text[:-1] if optional else text
+    if text.startswith("<"):
+        return _Element(part=text[1:-1], optional=optional)
+    words: set[str] = set()
+    for choice in text.split("|"):
+        words |= sets[choice[1:]] if choice.startswith("@") else {folded(choice)}
+    return _Element(words=frozenset(words), optional=optional)
+
+
+def _candidates(data: _Dates, tokens: Sequence[Token], keys: Sequence[str], at: int) -> dict[str, _Pattern]:
+    """Patterns that may begin at a token, by id."""
+    key = keys[at]
+    found = {p.id: p for p in data.by_word.get(key, ())}
+    parts = []
+    if key[0].isdigit():
+        parts = ["day", "year", "yearword", "numeric"]
+    else:
+        parts += ["month"] if key in data.months else []
+        parts += ["weekday"] if key in data.weekdays else []
+        parts += [name for name, phrases in data.phrases.items() if any(words[0] == key for words, _ in phrases)]
+    for part in parts:
+        found.update({p.id: p for p in data.by_part.get(part, ())})
+    return found
+
+
+def _longest(
+    data: _Dates, tokens: Sequence[Token], keys: Sequence[str], at: int, published: date | None
+) -> DateMention | None:
+    candidates = _candidates(data, tokens, keys, at)
+    matches: list[tuple[int, int, _Pattern, dict[str, int]]] = []
+    for pattern in candidates.values():
+        for end, parts in _match(data, pattern.elements, tokens, keys, at):
+            if end > at and parts:
+                matches.append((-end, data.order[pattern.id], pattern, parts))
+                break
+    for negative, _, pattern, parts in sorted(matches, key=lambda m: m[:2]):
+        last = -negative - 1
+        while last > at and (tokens[last].text == "," or (tokens[last].text == "." and len(tokens[last - 1].text) > 2)):
+            last -= 1
+        if (
+            tokens[last].text.isdigit()
+            and "month" not in parts
+            and last + 1 < len(keys)
+            and keys[last + 1] in data.not_after_year
+        ):
+            continue
+        read = _read(parts, pattern.kind, pattern.direction, published, None)
+        if read is not None:
+            span = Passage(tokens[at].start, tokens[last].end)
+            return DateMention(
+                span,
+                at,
+                last,
+                *read[:2],
+                pattern.kind,
+                read[2],
+                pattern.id,
+                False,
+                tuple(parts.items()),
+                pattern.direction,
+            )
+    return None
+
+
+def _match(
+    data: _Dates, elements: Sequence[_Element], tokens: Sequence[Token], keys: Sequence[str], at: int
+) -> Iterator[tuple[int, dict[str, int]]]:
+    """Ways in which the elements fit from a token on: (index after the last token, parts), greedy ones first."""
+    if not elements:
+        yield at, {}
+        return
+    element, rest = elements[0], elements[1:]
+    if at < len(keys):
+        if element.part:
+            for end, value in _part(data, element.part.rstrip("2"), tokens, keys, at):
+                for last, parts in _match(data, rest, tokens, keys, end):
+                    yield last, {element.part: value, **parts}
+        elif keys[at] in element.words:
+            yield from _match(data, rest, tokens, keys, at + 1)
+    if element.optional:
+        yield from _match(data, rest, tokens, keys, at)
+
+
+def _part(data: _Dates, part: str, tokens: Sequence[Token], keys: Sequence[str], at: int) -> Iterator[tuple[int, int]]:
+    """Ways to read a part of a date at a token: (index after it, its value)."""
+    key = keys[at]
+    if part in data.phrases:
+        for words, value in data.phrases[part]:
+            if tuple(keys[at : at + len(words)]) == words:
+                yield at + len(words), value
+                return
+    elif part in ("month", "weekday"):
+        number = (data.months if part == "month" else data.weekdays).get(key)
+        if number is not None and (tokens[at].is_capital or key not in data.capital_only):
+            yield at + 1, number
+    elif part == "numeric":
+        if match := _NUMERIC.fullmatch(key):
+            day, month, year = (int(g) for g in (match.groups()[:3] if match[1] else reversed(match.groups()[3:])))
+            yield at + 1, year * 10_000 + month * 100 + day
+    elif key.isdigit():
+        value, length = int(key), len(key)
+        word = part == "yearword"
+        fits = (
+            (length == 4 and value in _YEARS)
+            if part in ("year", "yearword")
+            else (length <= 2 and 1 <= value <= (12 if part == "monthnumber" else 31))
+        )
+        if fits:
+            for suffix in data.suffixes.get("year" if word else part, ()):
+                if tuple(keys[at + 1 : at + 1 + len(suffix)]) == suffix:
+                    yield at + 1 + len(suffix), value
+            if not word:
+                yield at + 1, value
+
+
+def _is_dateline(mention: DateMention, tokens: Sequence[Token]) -> bool:
+    """ "ALMATY, December 23 –": only names before it, and a sign after."""
+    if mention.kind != "point" or mention.start is None or mention.start.day is None or mention.basis == "relative":
+        return False
+    before = tokens[: mention.first]
+    if any(t.is_word and not t.is_capital for t in before) or len(before) > 8:
+        return False
+    after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
+    named = any(t.is_word for t in before)
+    if after is None or mention.last + 2 == len(tokens):
+        return named or mention.first == 0  # nothing but a date
+    return named and after.text in _DATELINE_ENDS
+
+
+# --------------------------------------------------------------------------------------------------------- reading
+
+
+def _read(
+    parts: dict[str, int], kind: Kind, direction: str, published: date | None, tense: Tense | None
+) -> tuple[PartialDate | None, PartialDate | None, Basis] | None:
+    """(start, end, basis) of the parts of a date; None where there is no such day."""
+    try:
+        if kind in ("range", "period"):
+            return _range(parts, published, tense)
+        found, basis = _point(parts, direction, published, tense)
+    except ValueError:
+        return None
+    return (None, found, basis) if kind == "until" else (found, None, basis)
+
+
+def _point(
+    parts: dict[str, int], direction: str, published: date | None, tense: Tense | None
+) -> tuple[PartialDate | None, Basis]:
+    if "numeric" in parts:
+        number = parts["numeric"]
+        return PartialDate(number // 10_000, number // 100 % 100, number % 100), "stated"
+    month, day = parts.get("month", parts.get("monthnumber")), parts.get("day")
+    year = parts.get("year", parts.get("yearword"))
+    if "ryear" in parts:
+        if published is not None:
+            return PartialDate(published.year + parts["ryear"], month, day), "relative"
+        return (PartialDate(None, month, day) if month else None), "relative"
+    if year is not None:
+        return PartialDate(year, month, day), "stated"
+    if month is not None:
+        return infer_year(PartialDate(None, month, day), published, tense)
+    if published is None or "vague" in parts:
+        return None, "relative"
+    if "rmonth" in parts:
+        months = published.year * 12 + published.month - 1 + parts["rmonth"]
+        return PartialDate(months // 12, months % 12 + 1), "relative"
+    if "rday" in parts:
+        return _exact(published + timedelta(days=parts["rday"])), "relative"
+    ahead = (parts["weekday"] - published.isoweekday()) % 7
+    if direction == "next":
+        ahead = ahead or 7
+    elif tense != "future" and ahead:
+        ahead -= 7
+    return _exact(published + timedelta(days=ahead)), "relative"
+
+
+def _range(
+    parts: dict[str, int], published: date | None, tense: Tense | None
+) -> tuple[PartialDate | None, PartialDate | None, Basis]:
+    first = parts.get("month", parts.get("month2")), parts.get("day")
+    second = parts.get("month2", parts.get("month")), parts.get("day2")
+    year, year2 = parts.get("year"), parts.get("year2")
+    over = (first[0] or 0, first[1] or 0) > (second[0] or 0, second[1] or 0)  # from December into January
+    basis: Basis = "stated"
+    if year is None and year2 is None:
+        if first[0] is None:
+            raise ValueError("a range needs months or years")
+        start, basis = infer_year(PartialDate(None, *first), published, tense)
+        year = start.year
+    if year is None and year2 is not None:
+        year = year2 - over
+    elif year2 is None and year is not None:
+        year2 = year + over
+    begin, end = PartialDate(year, *first), PartialDate(year2, *second)
+    if begin.earliest and end.latest and begin.earliest > end.latest:
+        raise ValueError("a range that ends before it begins")
+    return begin, end, basis
+
+
+def _exact(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
+
+
+def infer_year(partial: PartialDate, published: date | None, tense: Tense | None = None) -> tuple[PartialDate, Basis]:
+    """A date without year, with the year that the day of publication and the tense give it; as it was where they leave a doubt.
+
+    Without tense it is the nearest such date, if that is nearer than the next by `CLEARLY_NEARER` days.
+    """
+    if published is None or partial.year is not None:
+        return partial, "stated"
+    years = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        try:
+            years.append(replace(partial, year=year))
+        except ValueError:
+            continue  # 29 February
+    if tense == "past":
+        years = [y for y in years if (y.earliest or "") <= published.isoformat()][-1:]
+    elif tense == "future":
+        years = [y for y in years if (y.latest or "") >= published.isoformat()][:1]
+    ranked = sorted((_distance(y, published), y.year or 0) for y in years)
+    if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < CLEARLY_NEARER):
+        return partial, "stated"
+    return replace(partial, year=ranked[0][1]), "inferred-year"
+
+
+def _distance(partial: PartialDate, day: date) -> int:
+    """Days from a day to the nearest day that the date may mean."""
+    earliest, latest = date.fromisoformat(partial.earliest or ""), date.fromisoformat(partial.latest or "")
+    if earliest <= day <= latest:
+        return 0
+    return min(abs((earliest - day).days), abs((latest - day).days))
