@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph as NoGraph
-from pyoxigraph import Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kgculture.graph.article import ArticleGraph
 from kgculture.graph.default import DefaultGraph, merged
-from kgculture.graph.nodes import article_iri, report_iri
+from kgculture.graph.nodes import article_iri, kgc, report_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kgculture.model import ArticleFacts, Resolution
 
-__all__ = ["ArticleGraph", "DefaultGraph", "article_iri", "article_quads", "default_quads", "report_iri"]
+__all__ = [
+    "ArticleGraph",
+    "DefaultGraph",
+    "article_iri",
+    "article_quads",
+    "context_quads",
+    "default_quads",
+    "report_iri",
+]
 
 #: withheld: (identifier of the article, id of a fact or reference of an entity, or "" for the whole article)
 Withheld = frozenset[tuple[str, str]]
@@ -30,8 +38,12 @@ def article_quads(facts: ArticleFacts, resolution: Resolution, withheld: Withhel
     identifier = facts.article.id
     if (identifier, "") in withheld:
         return []
-    graph = ArticleGraph(facts, resolution, _local(identifier, withheld))
-    return sorted((Quad(*triple, graph.iri) for triple in graph.stated | graph.provenance), key=str)
+    return quads_of(ArticleGraph(facts, resolution, _local(identifier, withheld)))
+
+
+def quads_of(graph: ArticleGraph) -> list[Quad]:
+    """The named graph of an article, sorted."""
+    return sorted((_quad(triple, graph.iri) for triple in graph.stated | graph.provenance), key=str)
 
 
 def default_quads(
@@ -43,7 +55,18 @@ def default_quads(
         for facts in all_facts
         if (facts.article.id, "") not in withheld
     )
-    return sorted({Quad(*triple, NoGraph()) for triple in merged(graphs, resolution)}, key=str)
+    return sorted({_quad(triple, NoGraph()) for triple in merged(graphs, resolution)}, key=str)
+
+
+def context_of(graph: ArticleGraph, resolution: Resolution) -> list[Quad]:
+    """What the shapes need beside the named graph: the article's metadata and text, labels of what it names. Sorted."""
+    triples = graph.metadata() | set(DefaultGraph.of(graph, resolution).described())
+    triples.add(Triple(graph.iri, kgc("articleText"), Literal(graph.facts.article.text)))
+    return sorted((_quad(triple, NoGraph()) for triple in triples), key=str)
+
+
+def _quad(triple: Triple, graph: NamedNode | NoGraph) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _local(identifier: str, withheld: Withheld) -> frozenset[str]:

@@ -43,6 +43,13 @@ class DefaultGraph:
         self._ministerial: dict[NamedNode, bool] = {}
         self._met: set[tuple[NamedNode, NamedNode]] = set()
 
+    @classmethod
+    def of(cls, article: ArticleGraph, resolution: Resolution) -> DefaultGraph:
+        """The default graph of one article alone."""
+        alone = cls(resolution)
+        alone.add(article)
+        return alone
+
     def add(self, article: ArticleGraph) -> set[Triple]:
         """The triples of one article for the default graph, without those that only all articles decide."""
         identifier = article.facts.article.id
@@ -88,16 +95,17 @@ class DefaultGraph:
                 yield Triple(node, kgc("latest"), day(latest))
         for one, other in self._met:
             yield Triple(one, kgc("met"), other)
-        yield from self._described()
+        yield from self.described()
         yield from self._merges()
         for one_name, other_name in self._resolution.maybe_same:
             if one_name in self._things and other_name in self._things:
                 yield Triple(thing(one_name), kgc("maybeSame"), thing(other_name))
                 yield Triple(thing(other_name), kgc("maybeSame"), thing(one_name))
+
+    def described(self) -> Iterator[Triple]:
+        """Labels, aliases and topics of the things told of so far, and what is known of places."""
         for key in self._topics:
             yield from concept(key)
-
-    def _described(self) -> Iterator[Triple]:
         places = {name for name in self._things if is_place(name)}
         yield from describe(places)
         for name in self._things:

@@ -1,0 +1,134 @@
+"""A store on disk: triples (pyoxigraph) and records (SQLite) in generations, of which readers see whole ones only."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import islice
+from typing import IO, TYPE_CHECKING
+
+from kgculture.errors import ResourceError, StoreError
+from kgculture.store.folder import Folder
+from kgculture.store.records import FORMAT, Entry, Records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    import pyoxigraph
+
+__all__ = ["FORMAT", "Entry", "Folder", "Records", "Store", "Writer"]
+
+#: quads loaded at once: larger chunks cost memory, smaller ones time
+CHUNK = 150_000
+
+
+class Store:
+    """One generation of a store, opened to read. It stays as it is while others build; `close` lets it be cleared away."""
+
+    def __init__(self, path: Path, generation: str, mark: IO[str], triples: pyoxigraph.Store, records: Records) -> None:
+        self.path = path
+        self.generation = generation
+        self.triples = triples
+        self.records = records
+        self._mark = mark
+
+    @classmethod
+    def open(cls, path: str | Path) -> Store:
+        """Raises StoreError for a store that is damaged or of another format, ResourceError where there is none."""
+        folder = Folder(path)
+        for attempt in range(5):  # builds that end meanwhile may clear away what CURRENT named a moment ago
+            name = folder.current()
+            if name is None:
+                raise StoreError(f"{path}: no store here", "make one with: kgculture build PATH… --store " + str(path))
+            try:
+                return cls._open(folder, name)
+            except FileNotFoundError as error:
+                if attempt == 4 or folder.current() == name:
+                    raise StoreError(
+                        f"{folder.at(name)}: the store is damaged: the generation is missing or incomplete",
+                        "build it anew from the articles",
+                    ) from error
+        raise ResourceError(f"{path}: cannot be opened")  # pragma: no cover
+
+    @classmethod
+    def _open(cls, folder: Folder, name: str) -> Store:
+        import pyoxigraph
+
+        mark = folder.reading(name)
+        try:
+            place = folder.at(name)
+            for part in ("records.sqlite", "oxigraph/CURRENT"):
+                if not (place / part).is_file():
+                    raise FileNotFoundError(part)
+            records = Records.open(place / "records.sqlite")
+            try:
+                triples = pyoxigraph.Store.read_only(str(place / "oxigraph"))
+            except OSError as error:
+                line = " ".join(str(error).split())
+                raise StoreError(f"{place}: the store is damaged: {line}", "build it anew from the articles") from error
+        except BaseException:
+            mark.close()
+            raise
+        return cls(folder.path, name, mark, triples, records)
+
+    def close(self) -> None:
+        """Lets go of the generation."""
+        self.records.close()
+        self._mark.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Writer:
+    """A new generation being written. Nothing of it can be seen before `commit`."""
+
+    def __init__(self, folder: Folder) -> None:
+        import pyoxigraph
+
+        self._folder = folder
+        self._part = folder.begin()
+        self.records = Records.create(self._part / "records.sqlite")
+        self._triples: pyoxigraph.Store | None = pyoxigraph.Store(str(self._part / "oxigraph"))
+
+    @property
+    def triples(self) -> pyoxigraph.Store:
+        """The triples written so far. Raises ValueError after `commit`."""
+        if self._triples is None:
+            raise ValueError("the generation is closed")
+        return self._triples
+
+    def load(self, quads: Iterable[pyoxigraph.Quad]) -> None:
+        """Adds quads, in chunks: memory does not grow with their number."""
+        import pyoxigraph
+
+        todo = iter(quads)
+        while chunk := list(islice(todo, CHUNK)):
+            # N-Quads through bulk_load is several times faster than adding quads one by one
+            data = pyoxigraph.serialize(chunk, format=pyoxigraph.RdfFormat.N_QUADS)
+            self.triples.bulk_load(data, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+
+    def default_quads(self) -> Iterator[pyoxigraph.Quad]:
+        """The default graph as written so far."""
+        import pyoxigraph
+
+        return self.triples.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph())
+
+    def abort(self) -> None:
+        """Throws the generation away."""
+        self._triples = None
+        self.records.close()
+        shutil.rmtree(self._part, ignore_errors=True)
+
+    def commit(self) -> str:
+        """Makes the generation the current one and gives its name."""
+        self.triples.flush()
+        self._triples = None  # closes the database: its files are whole and locked by nobody
+        self.records.close()
+        return self._folder.finish(self._part)

@@ -1,0 +1,69 @@
+"""Files of RDF to be checked: read into one dataset, cut into what belongs to each article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgculture import terms
+from kgculture.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    import pyoxigraph
+
+_EXTENSIONS = {"ttl": "ttl", "trig": "trig", "nq": "nq", "nt": "nt", "jsonld": "jsonld", "rdf": "rdf", "xml": "rdf"}
+
+
+def read_files(paths: Iterable[Path]) -> pyoxigraph.Store:
+    """All files in one dataset. Raises InputError that names a file which cannot be read or parsed."""
+    import pyoxigraph
+
+    store = pyoxigraph.Store()
+    for path in paths:
+        extension = _EXTENSIONS.get(path.suffix.lstrip(".").lower())
+        form = pyoxigraph.RdfFormat.from_extension(extension) if extension else None
+        if form is None:
+            known = ", ".join(f".{e}" for e in sorted(_EXTENSIONS))
+            raise InputError(f"{path}: not a format of RDF that is known by its name", f"known: {known}")
+        try:
+            store.load(path=str(path), format=form)
+        except (SyntaxError, ValueError) as error:
+            raise InputError(f"{path}: {' '.join(str(error).split())}") from error
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror or error}") from error
+    return store
+
+
+def article_parts(store: pyoxigraph.Store) -> Iterator[list[pyoxigraph.Quad]]:
+    """For each article's named graph: its quads, and the default graph's triples about the nodes that it names."""
+    import pyoxigraph
+
+    nothing = pyoxigraph.DefaultGraph()
+    graphs = sorted((g for g in store.named_graphs() if str(g.value).startswith(terms.ARTICLE)), key=lambda g: g.value)
+    if not graphs:  # files of triples (a Turtle export) keep everything in one graph, so it is checked as one article's
+        yield default_part(store)
+    for graph in graphs:
+        quads = list(store.quads_for_pattern(None, None, None, graph))
+        nodes = {graph} | {term for q in quads for term in (q.subject, q.object)}
+        wanted = (n for n in nodes if isinstance(n, pyoxigraph.NamedNode))
+        context = [q for node in sorted(wanted, key=str) for q in store.quads_for_pattern(node, None, None, nothing)]
+        yield quads + [q for q in context if _describes(q)]
+
+
+def default_part(store: pyoxigraph.Store) -> list[pyoxigraph.Quad]:
+    """The quads of the default graph."""
+    import pyoxigraph
+
+    return list(store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()))
+
+
+def _describes(quad: pyoxigraph.Quad) -> bool:
+    """Whether a triple of the default graph describes a node, and is not a fact that other articles state of it."""
+    predicate, subject = quad.predicate.value, str(getattr(quad.subject, "value", ""))
+    if subject.startswith(
+        (terms.ARTICLE, terms.TOPIC, terms.KGR + "country-", terms.KGR + "city-", terms.KGR + "region-")
+    ):
+        return True
+    return not predicate.startswith(terms.KGC) and predicate != terms.PREFIXES["rdf"] + "type"
