@@ -1,0 +1,143 @@
+"""The day on which an article appeared, where the text itself says so.
+
+Only a whole date counts: day, month and year. A date with a weekday is as a rule the clock in the page's header, one that is
+labelled as that of an update says nothing of the day of the article, and `05/06/2024` has two readings: none of them is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kgculture.sources import furniture
+
+_CLOCK = re.compile(
+    r"\b(?:at\s+|в\s+)?[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?(?:\.\d+)?\s*(?:[ap]\.?m\.?\b)?|"
+    r"\(?\b(?:gmt|utc|msk|мск)\b\s*[+-]?\s*\d{0,2}(?::?\d\d)?(?:\s*\w{3,4})?\)?|\b(?:сағат|hrs|ist|edt|est|cet)\b"
+)
+_DIGIT = re.compile(r"\d{4}")
+_NOISE = re.compile(r"[\s,.;:|()\[\]/•·—–<>»«@*-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A whole date in a line; `label` says what stands with it: "published", "updated", "weekday" or ""."""
+
+    day: str
+    start: int
+    end: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    date: re.Pattern[str]
+    published: re.Pattern[str]
+    updated: re.Pattern[str]
+    weekday: re.Pattern[str]
+    months: dict[str, int]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = furniture.load().dates
+
+    def either(options: tuple[str, ...]) -> str:
+        return "|".join(re.escape(o) for o in options)
+
+    month = "|".join(re.escape(m) for m in sorted(words.months, key=lambda m: (-len(m), m)))
+    after_day = rf"(?:{either(words.day_words)})?"
+    year_word = rf"(?:\s*(?:{either(words.year_words)})(?!\w))?"
+    date_ = "|".join(
+        (
+            r"(?<![\d.])(?P<iso_y>\d{4})[-./](?P<iso_m>\d{1,2})[-./](?P<iso_d>\d{1,2})(?!\d)(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?",
+            r"(?<![\d.])(?P<dot_d>\d{1,2})[.](?P<dot_m>\d{1,2})[.](?P<dot_y>\d{4})(?![\d])" + year_word,
+            r"(?<![\d/])(?P<sl_a>\d{1,2})[/-](?P<sl_b>\d{1,2})[/-](?P<sl_y>\d{4})(?![\d])",
+            rf"(?<![\d.])(?P<dmy_d>\d{{1,2}}){after_day}[\s-]+(?P<dmy_m>{month})\.?[\s,-]+(?P<dmy_y>\d{{4}})(?!\d){year_word}",
+            rf"(?<!\w)(?P<mdy_m>{month})\.?\s+(?P<mdy_d>\d{{1,2}}){after_day},?\s+(?P<mdy_y>\d{{4}})(?!\d)",
+            rf"(?<!\d)(?P<ydm_y>\d{{4}})(?:\s*(?:{either(words.year_words)})(?!\w),?)?\s+(?P<ydm_d>\d{{1,2}})\s+(?P<ydm_m>{month})(?!\w)",
+        )
+    )
+    return _Patterns(
+        re.compile(date_),
+        re.compile(rf"(?<!\w)(?:{either(words.published)})\s*:?\s*$"),
+        re.compile(rf"(?<!\w)(?:{either(words.updated)})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{either(words.weekdays)})(?!\w)"),
+        words.months,
+    )
+
+
+def _day(match: re.Match[str], months: dict[str, int]) -> str | None:
+    got = {name: value for name, value in match.groupdict().items() if value is not None}
+    kind = next(iter(got)).split("_")[0]
+    if kind == "sl":
+        first, second = int(got["sl_a"]), int(got["sl_b"])
+        if first != second and first <= 12 and second <= 12:
+            return None  # day first or month first: the outlet knows, we do not
+        year, month, day = int(got["sl_y"]), min(first, second), max(first, second)
+    else:
+        name = got[f"{kind}_m"]
+        year, month, day = int(got[f"{kind}_y"]), months.get(name) or int(name), int(got[f"{kind}_d"])
+    if not 1900 <= year <= 2099:
+        return None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def find(line: str) -> list[Found]:
+    """Whole dates of a line in order. Offsets count in `line`, whose lower case must be as long as itself (else nothing is found)."""
+    lower = line.lower()
+    if len(lower) != len(line) or not _DIGIT.search(line):
+        return []
+    patterns = _patterns()
+    found: list[Found] = []
+    begin = 0
+    for match in patterns.date.finditer(lower):
+        day = _day(match, patterns.months)
+        if day is None:
+            continue
+        before = lower[begin : match.start()].replace("ё", "е")
+        if patterns.updated.search(before):
+            label = "updated"
+        elif patterns.published.search(before):
+            label = "published"
+        elif patterns.weekday.search(before) or patterns.weekday.match(lower[match.end() :].lstrip(" ,")):
+            label = "weekday"
+        else:
+            label = ""
+        found.append(Found(day, match.start(), match.end(), label))
+        begin = match.end()
+    return found
+
+
+def rest(line: str) -> str:
+    """What is left of a line without its dates, clock times, weekdays and the labels of dates: "" for a mere date line."""
+    lower = furniture.norm(line)
+    patterns = _patterns()
+    left = patterns.date.sub(" ", lower)
+    if left == lower:
+        return lower
+    left = _CLOCK.sub(" ", patterns.weekday.sub(" ", left))
+    words = furniture.load().dates
+    for label in (*words.updated, *words.published):
+        left = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", " ", left)
+    return _NOISE.sub(" ", left).strip()
+
+
+_PLACE_WORD = r"(?:[^\W\d_a-zа-я][\w'’.-]*|\[[^\]\n]{1,20}\]|\([^)\n]{1,30}\))"
+#: What stands before the date of a dateline: nothing, or places and agencies, closed by a sign: "BC, Tallinn, ", "ALMATY. ", "Баку, ".
+_BEFORE = re.compile(rf"\s*(?:{_PLACE_WORD}(?:[\s,./—–-]+{_PLACE_WORD}){{0,5}}\s*[,./—–)\]-]\s*)?\(?$")
+#: What stands after it: a sign that ends the dateline, or the agency.
+_AFTER = re.compile(r"\s*(?:[.:—–/(|)]|-\s|,\s*[^\W\d_a-zа-я]{2,}\b)")
+
+
+def dateline(paragraph: str) -> str | None:
+    """The whole date of the dateline that a first paragraph begins with ("BC, Tallinn, 26.01.2009. Ten years …"), or None."""
+    for found in find(paragraph[:120])[:1]:
+        if not found.label and _BEFORE.match(paragraph[: found.start]) and _AFTER.match(paragraph[found.end :]):
+            return found.day
+    return None
