@@ -21,7 +21,7 @@ __all__ = [
     "DefaultGraph",
     "article_iri",
     "article_quads",
-    "context_quads",
+    "context_of",
     "default_quads",
     "report_iri",
 ]

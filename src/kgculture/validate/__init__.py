@@ -75,11 +75,9 @@ def _shapes(name: str) -> Any:
 
 def _run(quads: list[Quad], shapes: str) -> Any:
     """The results graph of pyshacl."""
-    from pyshacl import Validator
+    from pyshacl import validate
 
     from kgculture.validate.convert import to_rdflib
 
-    options = {"inference": "none", "advanced": True, "abort_on_first": False, "inplace": True}
-    data: Any = to_rdflib(quads)
-    validator: Any = Validator(data, shacl_graph=_shapes(shapes), options=options)
-    return validator.run()[1]
+    _, results, _ = validate(to_rdflib(quads), shacl_graph=_shapes(shapes), inference="none", inplace=True)
+    return results
