@@ -1,0 +1,314 @@
+"""Bodies, ensembles and venues: which names over articles, languages and scripts mean one.
+
+A name is taken apart into words that say what the body is (museum), words that many have (national), words for countries, and
+its own words (Guimet). Words without weight and knowledge of languages are in `lexicon/shared/bodies.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from kgculture.resolve.clusters import Grouping, Link, blocks, group, near_pairs
+from kgculture.resolve.context import Context, country_of
+from kgculture.resolve.fold import is_cyrillic, level, skeletons, slug, table, variant
+from kgculture.resolve.names import Draft, Form, Layer, Record, distinct, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kgculture.model import OrganizationFact, Ref
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]+)[»”“\"]")
+_VOWEL_END = re.compile(r"(?<=.{3})[aeiou]+$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BodyName:
+    """A name taken apart. `sequence`: its weighty words in order, generic ones by their key, own ones levelled and without an ending."""
+
+    text: str
+    cyrillic: bool
+    types: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    proper: tuple[str, ...]
+    countries: tuple[str, ...]
+    sequence: tuple[str, ...]
+    quoted: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What two equal names share, whatever the script."""
+        return self.types, self.qualifiers, tuple(sorted(skeletons(p)[0] for p in self.proper))
+
+
+@cache
+def _lookup() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]], frozenset[str]]:
+    """Exact words and stems -> (sort, key); words without weight."""
+    data = table("bodies")
+    exact: dict[str, tuple[str, str]] = {}
+    stems: dict[str, tuple[str, str]] = {}
+    for sort in ("types", "qualifiers", "countries"):
+        for key, words in data[sort].items():
+            for word in words:
+                if word.endswith("*"):
+                    stems[word[:-1]] = (sort, key)
+                else:
+                    exact[word] = (sort, key)
+    return exact, stems, frozenset(data["stop"])
+
+
+def _sort_of(word: str) -> tuple[str, str] | None:
+    exact, stems, _ = _lookup()
+    if word in exact:
+        return exact[word]
+    for end in range(len(word), 2, -1):
+        if word[:end] in stems:
+            return stems[word[:end]]
+    return None
+
+
+@lru_cache(1 << 16)
+def parse(text: str) -> BodyName:
+    """Takes a name apart."""
+    stop = _lookup()[2]
+
+    def sequence_of(part: str) -> list[tuple[str, str]]:
+        found = []
+        for match in _WORD.finditer(part):
+            word = match.group().lower()
+            if word in stop:
+                continue
+            found.append(_sort_of(word) or ("proper", _VOWEL_END.sub("", level(word))))
+        return found
+
+    words = sequence_of(text)
+    quote_ = _QUOTED.search(text)
+    inner = sequence_of(quote_.group(1)) if quote_ else []
+
+    def pick(sort: str) -> tuple[str, ...]:
+        return tuple(sorted({key for s, key in words if s == sort}))
+
+    return BodyName(
+        text=text,
+        cyrillic=is_cyrillic(text),
+        types=pick("types"),
+        qualifiers=pick("qualifiers"),
+        proper=pick("proper"),
+        countries=tuple(f"country-{c}" for c in pick("countries")),
+        sequence=tuple(key for s, key in words if s != "countries"),
+        quoted=tuple(key for s, key in inner if s != "countries") if any(s == "proper" for s, _ in inner) else (),
+    )
+
+
+@dataclass(slots=True)
+class Unit:
+    """Records that nothing tells apart: same names, same attributes. Names without anything of their own stay with their article."""
+
+    names: tuple[BodyName, ...]
+    key: str | None
+    kind: str
+    country: Ref | None
+    place: Ref | None
+    sector: str | None
+    countries: frozenset[str]
+    records: list[Record] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    languages: set[str] = field(default_factory=set)
+
+    @property
+    def located(self) -> bool:
+        return bool(self.countries or self.place)
+
+
+def _unit_key(fact: OrganizationFact, article: str) -> tuple[object, ...]:
+    names = tuple(sorted({parse(n) for n in fact.names}))
+    countries = frozenset(c for n in names for c in n.countries)
+    own = any(n.proper for n in names)
+    located = bool(fact.country or fact.place or countries)
+    return names, fact.key, fact.kind, fact.country, fact.place, fact.sector, None if own or located else article
+
+
+def units(contexts: Iterable[Context]) -> list[Unit]:
+    """The units of all articles, in an order that depends on their content only."""
+    found: dict[tuple[object, ...], Unit] = {}
+    for context in contexts:
+        for fact in context.organizations.values():
+            key = _unit_key(fact, context.id)
+            unit = found.get(key)
+            if unit is None:
+                names = tuple(sorted({parse(n) for n in fact.names}))
+                own = fact.country or country_of(fact.place)
+                countries = frozenset(c for n in names for c in n.countries) | ({own} if own else frozenset())
+                unit = found[key] = Unit(names, fact.key, fact.kind, own, fact.place, fact.sector, countries)
+            unit.records.append((context.id, fact.id))
+            unit.articles.add(context.id)
+            unit.languages.add(context.facts.article.language)
+    return [found[k] for k in sorted(found, key=repr)]
+
+
+def clash(a: Unit, b: Unit) -> bool:
+    """Whether two units cannot be one body."""
+    if {a.kind, b.kind} == {"Ensemble", "Venue"}:
+        return True
+    if a.countries and b.countries and not (a.countries <= b.countries or b.countries <= a.countries):
+        return True
+    if a.country and b.country and a.country != b.country:
+        return True
+    if a.place and b.place and a.place != b.place and a.place.startswith("city-") and b.place.startswith("city-"):
+        return True
+    # one article's list holds both: two bodies, unless the names are equal
+    return bool(a.articles & b.articles) and not ({n.key for n in a.names} & {n.key for n in b.names})
+
+
+def _words_agree(a: str, b: str, cross: bool) -> bool:
+    return a == b or (cross and variant(min(a, b), max(a, b)))
+
+
+def _proper_agree(a: BodyName, b: BodyName) -> bool:
+    """Each own word of the shorter has its like in the longer."""
+    cross = a.cyrillic != b.cyrillic
+    return all(any(_words_agree(x, y, cross) for y in b.proper) for x in a.proper)
+
+
+def _equal(a: BodyName, b: BodyName) -> bool:
+    return (
+        a.types == b.types
+        and a.qualifiers == b.qualifiers
+        and len(a.proper) == len(b.proper)
+        and _proper_agree(a, b)
+        and _proper_agree(b, a)
+    )
+
+
+def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(any(word == other for other in rest) for word in short)
+
+
+def _contiguous(short: Sequence[str], long: Sequence[str], cross: bool) -> bool:
+    return any(
+        all(_words_agree(x, y, cross) for x, y in zip(short, long[i : i + len(short)], strict=True))
+        for i in range(len(long) - len(short) + 1)
+    )
+
+
+def _part_of(short: BodyName, long: BodyName) -> bool:
+    """`Guimet Museum` for `Guimet National Museum of Asian Arts`: own words and kind in the same order, nothing of its own missing."""
+    if not short.proper or len(short.sequence) >= len(long.sequence):
+        return False
+    if not set(short.types) <= set(long.types) or not set(short.qualifiers) <= set(long.qualifiers):
+        return False
+    if len(short.sequence) < 2 and short.sequence[0] not in (long.sequence[0], long.sequence[-1], *long.quoted[:1]):
+        return False
+    if short.cyrillic != long.cyrillic:
+        return _proper_agree(short, long)
+    return _in_order(short.sequence, long.sequence)
+
+
+def agree(a: Unit, b: Unit) -> tuple[float, str] | None:
+    """(score, rule) if names and attributes speak for one body; None if not."""
+    if clash(a, b):
+        return None
+    if a.key and a.key == b.key and a.country and a.country == b.country:
+        return 6.0, "body.key-country"
+    together = bool(a.countries & b.countries) or (a.place is not None and a.place == b.place)
+    best: tuple[float, str] | None = None
+    for x in a.names:
+        for y in b.names:
+            found: tuple[float, str] | None = None
+            sector = a.sector == b.sector if a.sector and b.sector else bool(set(x.types) & set(y.types))
+            if _equal(x, y):
+                if x.proper or together:
+                    found = 5.0, "body.same-name"
+            elif any(
+                quoted and _contiguous(quoted, other.sequence, x.cyrillic != y.cyrillic)
+                for quoted, other in ((x.quoted, y), (y.quoted, x))
+            ):
+                found = (4.0, "body.proper-name") if sector else None
+            elif (_part_of(x, y) or _part_of(y, x)) and (sector or a.sector is None or b.sector is None):
+                found = 3.0, "body.shorter-name"
+            if found and (best is None or found > best):
+                best = found
+    return best
+
+
+def _keys(unit: Unit) -> set[tuple[str, ...]]:
+    keys: set[tuple[str, ...]] = set()
+    if unit.key and unit.country:
+        keys.add(("key", unit.key, unit.country))
+    for name in unit.names:
+        for word in name.proper:
+            keys.update(("own", s) for s in skeletons(word))
+        if not name.proper:
+            keys.update(("generic", *name.types, "|", *name.qualifiers, c) for c in (*unit.countries, unit.place or ""))
+    return keys
+
+
+def resolve(contexts: Sequence[Context]) -> Layer:
+    """The bodies of all articles: units that share a key are decided together, each such block alone."""
+    every = units(contexts)
+    keys = [_keys(u) for u in every]
+    drafts: list[Draft] = []
+    suffixes: dict[int, tuple[str, ...]] = {}
+    doubts: list[tuple[Unit, Unit]] = []
+    draft_of: dict[Record, Draft] = {}
+    for block in blocks(keys):
+        members = [every[i] for i in block]
+        grouping = resolve_block(members, [keys[i] for i in block])
+        for positions in grouping.groups:
+            cluster = [members[p] for p in positions]
+            joined = [
+                (k.rule, tuple(members[k.first].records + members[k.second].records))
+                for k in grouping.used
+                if k.first in positions
+            ]
+            draft = _draft(cluster, joined)
+            countries = sorted({u.country.removeprefix("country-").lower() for u in cluster if u.country})
+            suffixes[len(drafts)] = ("-".join(countries) or "xx",)
+            drafts.append(draft)
+            draft_of.update(dict.fromkeys(draft.records, draft))
+        doubts += [(members[a], members[b]) for a, b in grouping.doubtful]
+    distinct(drafts, suffixes)
+    layer = Layer()
+    for draft in drafts:
+        layer.add(draft)
+    for a, b in doubts:
+        layer.doubt(draft_of[a.records[0]].name, draft_of[b.records[0]].name)
+    return layer
+
+
+def resolve_block(members: Sequence[Unit], keys: Sequence[set[tuple[str, ...]]]) -> Grouping:
+    """Groups the units of one block; reads nothing but them."""
+    links = []
+    for a, b in near_pairs(keys):
+        found = agree(members[a], members[b])
+        if found:
+            links.append(Link(a, b, *found))
+    return group(len(members), links, lambda a, b: clash(members[a], members[b]))
+
+
+def _draft(cluster: Sequence[Unit], joined: list[tuple[str, tuple[Record, ...]]]) -> Draft:
+    keyed = sorted(
+        f"{u.key}-{u.country.removeprefix('country-')}" if u.country else u.key for u in cluster if u.key is not None
+    )
+    names = {name for u in cluster for name in u.names}
+    slugs = {n: _slug(n.text) for n in names}
+    ordered = sorted(names, key=lambda n: (n.cyrillic, -len(n.sequence), slugs[n]))
+    name = keyed[0] if keyed else slugs[ordered[0]]
+    records = sorted(r for u in cluster for r in u.records)
+    forms = [
+        Form((int(n.text.isupper() and len(n.sequence) < 2), -len(n.sequence)), n.text, tag(n.text, language))
+        for u in cluster
+        for n in u.names
+        for language in u.languages
+    ]
+    rules = [("body.same-name", tuple(u.records)) for u in cluster if len(u.records) > 1]
+    return Draft(name, "organization", records, forms, {*keyed, *slugs.values()} - {name}, rules + joined)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"^the-", "", slug(text))
