@@ -34,6 +34,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     date: re.Pattern[str]
+    yearless: re.Pattern[str]
     published: re.Pattern[str]
     updated: re.Pattern[str]
     weekday: re.Pattern[str]
@@ -62,6 +63,7 @@ def _patterns() -> _Patterns:
     )
     return _Patterns(
         re.compile(date_),
+        re.compile(rf"(?<![\w.])(?:\d{{1,2}}{after_day}\s+(?:{month})|(?:{month})\.?\s+\d{{1,2}}{after_day})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{either(words.published)})\s*:?\s*$"),
         re.compile(rf"(?<!\w)(?:{either(words.updated)})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{either(words.weekdays)})(?!\w)"),
@@ -120,12 +122,23 @@ def rest(line: str) -> str:
     patterns = _patterns()
     left = patterns.date.sub(" ", lower)
     if left == lower:
+        left = patterns.yearless.sub(" ", lower) if _CLOCK.search(lower) else lower
+    if left == lower:
         return lower
     left = _CLOCK.sub(" ", patterns.weekday.sub(" ", left))
     words = furniture.load().dates
     for label in (*words.updated, *words.published):
         left = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", " ", left)
     return _NOISE.sub(" ", left).strip()
+
+
+def is_date_line(line: str) -> bool:
+    """True for a line that holds a whole date, or a day and a clock time, and nothing else."""
+    if not find(line):
+        lower = furniture.norm(line)
+        if not (_CLOCK.search(lower) and _patterns().yearless.search(lower)):
+            return False
+    return not rest(line)
 
 
 _PLACE_WORD = r"(?:[^\W\d_a-zа-я][\w'’.-]*|\[[^\]\n]{1,20}\]|\([^)\n]{1,30}\))"

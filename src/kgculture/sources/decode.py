@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from kgculture.language.detect import identify
+from kgculture.language.detect import READ, familiarity, identify
 
 _BOMS = (  # UTF-32 before UTF-16: its mark begins with the other's
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,7 +33,8 @@ _MAGIC = (
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"{\\rtf", "an RTF document"),
 )
-_EIGHT_BIT = ("cp1251", "kz1048", "koi8-r", "cp1252")
+#: In order of likelihood: of equals the first is taken.
+_EIGHT_BIT = ("cp1251", "kz1048", "koi8-r", "cp866", "mac-cyrillic", "cp1252")
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})|<\?xml[^>]{0,80}encoding=[\"']([A-Za-z0-9_-]{2,20})",
     re.I,
@@ -44,6 +45,8 @@ _ALLOWED = re.compile(
     re.I,
 )
 _SWAPPED = re.compile(r"\b[а-яё][А-ЯЁ]{2,}\b")
+#: Letters of Serbian and Macedonian: what capitals become under a table that is not theirs.
+_BALKAN = re.compile("[ЂЃЉЊЌЋЏЅЈђѓљњќћџѕј]")
 _MIXED = re.compile(r"[A-Za-z][А-Яа-яЁё]|[а-яё][a-z]")
 _CYRILLIC_WORD = re.compile(r"[А-Яа-яЁё]{2,}")
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -118,20 +121,27 @@ def _is_utf8_but_for(data: bytes, failure: UnicodeDecodeError) -> bool:
 
 
 def _eight_bit(data: bytes) -> str:
+    """The text by the table that gives most words of a language; bytes say nothing of their table, words do."""
+    best: tuple[float, str] | None = None
     for encoding in _EIGHT_BIT:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if len(_CONTROL.findall(text)) > _TOO_MANY * len(text):
-            break
-        words = len(_CYRILLIC_WORD.findall(text)) or 1
-        if len(_SWAPPED.findall(text)) > 0.1 * words or len(_MIXED.findall(text)) > 0.02 * words:
             continue
-        if encoding == "cp1252" and not any(c.isascii() and c.isalpha() for c in text):
+        sample = text[:50_000]
+        words = len(_CYRILLIC_WORD.findall(sample)) or 1
+        if len(_SWAPPED.findall(sample)) > 0.1 * words or len(_MIXED.findall(sample)) > 0.02 * words:
             continue
-        if identify(text):
-            return text
+        code = identify(sample)
+        if code is None or (code in READ and len(_BALKAN.findall(sample)) > 0.02 * words):
+            continue
+        score = familiarity(sample)
+        if best is None or score > best[0]:
+            best = (score, text)
+    if best is not None:
+        return best[1]
     control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in data[:4096])
     if control > _TOO_MANY * min(len(data), 4096):
         raise Undecodable("binary: it holds control bytes")

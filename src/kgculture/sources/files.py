@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Largest file of one article and longest line of a JSONL file, in bytes. A JSONL file as a whole may have any size.
 MAX_BYTES = 10_000_000
+#: Largest HTML page: parsing takes a second or two per megabyte.
+MAX_HTML_BYTES = 4_000_000
 _TEXT, _HTML, _JSONL = (".txt",), (".html", ".htm", ".xhtml"), (".jsonl", ".ndjson")
 _KNOWN = (*_TEXT, *_HTML, *_JSONL)
 _SPECIAL = (
@@ -112,8 +114,9 @@ class _Reader:
             kind = f"files of kind {_shown(suffix)}" if suffix else "files without an extension"
             yield Skipped(shown, f"{kind} are not read (but {', '.join(_KNOWN)})")
             return
-        if suffix not in _JSONL and size > MAX_BYTES:
-            yield Skipped(shown, _too_large(size))
+        limit = MAX_HTML_BYTES if suffix in _HTML else MAX_BYTES
+        if suffix not in _JSONL and size > limit:
+            yield Skipped(shown, _too_large(size, limit))
             return
         try:
             with Path(path).open("rb") as stream:
@@ -143,8 +146,9 @@ class _Reader:
         )
 
     def one(self, data: bytes, shown: str, identifier: str, *, html: bool) -> Iterator[Article | Skipped]:
-        if len(data) > MAX_BYTES:
-            yield Skipped(shown, _too_large(len(data)))
+        limit = MAX_HTML_BYTES if html else MAX_BYTES
+        if len(data) > limit:
+            yield Skipped(shown, _too_large(len(data), limit))
             return
         make = page.from_html if html else page.from_text
         yield from self.attempt(lambda: make(decode(data, html=html), identifier, shown), shown, shown)
@@ -262,8 +266,8 @@ def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def _too_large(size: int) -> str:
-    return f"{size} bytes or more: too large for one article (at most {MAX_BYTES})"
+def _too_large(size: int, limit: int) -> str:
+    return f"{size} bytes or more: too large for one article (at most {limit})"
 
 
 def read(

@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"#\w+(?:[\s,]*#\w+)*\s*|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _RULE = re.compile(r"[\W_]+")
 _GAPS = re.compile(r"\S {2,}\S")
+_BULLETS = "-–—•·*▪■►"
 #: Longest headline, in characters and words.
 _TITLE_LENGTH, _TITLE_WORDS = 300, 40
 #: A line of so many words is prose, even without a full stop.
@@ -143,11 +144,9 @@ def _classify(line: _Line, wording: Furniture) -> None:
         line.kind = "furniture"
         return
     line.dates = tuple(dates.find(line.text))
-    if line.dates and line.words <= 20:
-        left = dates.rest(line.text)
-        if not left or all(w in ("gmt", "utc") for w in left.split()):
-            line.kind = "date"
-            return
+    if line.words <= 20 and dates.is_date_line(line.text):
+        line.kind = "date"
+        return
     if wording.end.fullmatch(bare):
         line.kind = "end"
     elif wording.aside.fullmatch(bare):
@@ -156,7 +155,7 @@ def _classify(line: _Line, wording: Furniture) -> None:
         line.kind = "inline"
     elif wording.credit.fullmatch(f". {line.text}") and line.words <= 20:
         line.kind = "credit"
-    elif wording.is_button(bare) or _TAG.fullmatch(plain) or wording.label.fullmatch(bare):
+    elif wording.is_button(bare) or wording.is_button(plain) or _TAG.fullmatch(plain) or wording.label.fullmatch(bare):
         line.kind = "furniture"
     elif wording.notice.fullmatch(bare):
         line.kind = "notice"
@@ -171,6 +170,9 @@ def _bar(line: _Line, wording: Furniture) -> bool:
     parts = furniture.parts(line.text)
     if len(parts) < 2:
         return False
+    crumbs = len(parts) > 2 and wording.is_button(parts[0]) and all(len(p.split()) <= 4 for p in parts[:-1])
+    if crumbs and not line.dates:  # the path to the page, with its headline at the end
+        return True
     known = [wording.is_button(p) or bool(wording.label.fullmatch(p)) or not dates.rest(p) for p in parts]
     if all(known):
         return True
@@ -199,14 +201,17 @@ def _title(lines: list[_Line], first: int) -> Passage | None:
         (i, line)
         for i, line in enumerate(lines[:first])
         if not line.kind
-        and 2 <= line.words <= _TITLE_WORDS
+        and line.words <= _TITLE_WORDS
+        and len(_WORD.findall(line.text)) > 1
         and len(line.text) <= _TITLE_LENGTH
         and not _is_crumbs(line.text)
         and not (_is_name(line.text) and not _FULL_STOP.search(line.text) and i > 0)
     ]
     if not candidates:
         return None
-    body = _stems(" ".join(line.text[:1500] for line in lines[first : first + 6]))
+    undated = [(i, line) for i, line in candidates if not line.dates]
+    candidates = undated or candidates
+    body = _stems(" ".join(line.text[:1500] for line in lines[first : first + 12] if line.prose))
     shares: list[float] = []
     for _, line in candidates:
         own = _stems(line.text)
@@ -286,8 +291,10 @@ def _mask_sections(lines: list[_Line], first: int) -> int:
         if kind in ("aside", "end"):
             lines[i].masked = True
             i += 1
-            while i < len(lines) and not (lines[i].prose and lines[i].words >= 8 and _FULL_STOP.search(lines[i].text)):
-                if lines[i].kind == "end":
+            listed = i < len(lines) and lines[i].text[0] in _BULLETS
+            while i < len(lines) and lines[i].kind != "end":
+                resumes = lines[i].prose and bool(_FULL_STOP.search(lines[i].text))
+                if resumes and (lines[i].words >= 8 or (listed and lines[i].text[0] not in _BULLETS)):
                     break
                 lines[i].masked = True
                 i += 1
@@ -350,7 +357,7 @@ def _published(lines: list[_Line], first: int, stop: int, title: Passage | None)
     for i, line in enumerate(lines[:stop]):
         if i == first and (day := dates.dateline(line.text)):
             ranks[1].append(day)
-        if line.kind not in ("date", "furniture") and not (i < first and line.masked):
+        if line.kind not in ("date", "furniture"):
             continue
         for found in line.dates:
             if found.label == "published":
