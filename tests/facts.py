@@ -296,6 +296,14 @@ def _thing(name: str, kind: str, labels: list[tuple[str, str]]) -> Thing:
     return Thing(name, kind, tuple(sorted(first.items())), others, aliases)  # type: ignore[arg-type]
 
 
-def without_text(facts: ArticleFacts) -> ArticleFacts:
-    """The same facts, the passages of the first meeting gone: it breaks the rule that a Report has Evidence."""
-    return replace(facts, meetings=tuple(replace(m, passages=()) for m in facts.meetings))
+def broken(identifier: str = "broken") -> ArticleFacts:
+    """A meeting of one side, and a statement whose quote is not asked for: only the meeting breaks a shape."""
+    whole = plan(identifier)
+    passage = line(PLAN, 1)
+    return replace(
+        whole,
+        meetings=tuple(replace(m, participants=("person-1",)) for m in whole.meetings),
+        statements=(
+            StatementFact(id="statement-1", rule="s", passages=(passage,), speaker="person-1", text="will meet"),
+        ),
+    )

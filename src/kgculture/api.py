@@ -1,107 +1,41 @@
 """The Python face of kgculture: build a store, open it, ask it.
 
     >>> import kgculture
-    >>> result = kgculture.build(["examples/articles"], store="graph.kg")     # doctest: +SKIP
-    >>> graph = kgculture.open("graph.kg")                                    # doctest: +SKIP
-    >>> for meeting in graph.meetings(person="Balayeva", since="2023"):       # doctest: +SKIP
-    ...     print(meeting.date, ", ".join(p.label for p in meeting.participants), meeting.sources[0].quote)
+    >>> result = kgculture.build("examples/articles", "graph.kg")
+    >>> with kgculture.open("graph.kg") as graph:
+    ...     for meeting in graph.meetings(person="Balayeva", since="2023"):
+    ...         print(meeting.date, [p.label for p in meeting.participants], meeting.sources[0].quote)
 
 Errors are those of `kgculture.errors`; nothing here prints.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kgculture.view import Meeting, Participant, Person, Source, View, Wanted, first_day, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+    from types import TracebackType
 
+    import pyoxigraph
     import rdflib
-    from pyoxigraph import Triple
 
     from kgculture.model import Article, Violation
     from kgculture.pipeline import BuildResult
+    from kgculture.store import Store
 
-    #: `progress(stage, done, total)`; stages: read, extract, resolve, graph, validate, store; total None = not known yet
+    #: called as progress(stage, done, total); stages: extract, resolve, check, store; total None: not known
     Progress = Callable[[str, int, int | None], None]
 
+__all__ = ["Graph", "Meeting", "Participant", "Person", "Rows", "Source", "build", "open"]
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One article's word for a fact: where it stands and what it says."""
-
-    article: str
-    headline: str | None
-    published: str | None
-    url: str | None
-    quotes: tuple[str, ...]
-    rule: str
-    confidence: float
-    inferred: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person: `iri`, the label in the best language, all labels and other forms, the titles of the offices held, articles."""
-
-    iri: str
-    label: str
-    names: tuple[str, ...]
-    offices: tuple[str, ...]
-    articles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """A side of a meeting: a person, body or country; titles of the offices held as the meeting's articles say; for whom it spoke."""
-
-    iri: str
-    label: str
-    offices: tuple[str, ...] = ()
-    on_behalf_of: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A meeting with all that the articles say of it. Dates are as precise as the articles: `2023-12-04`, `2023-12`, `--12-04`."""
-
-    iri: str
-    label: str
-    status: str
-    participants: tuple[Participant, ...]
-    dates: tuple[str, ...]
-    earliest: str | None
-    latest: str | None
-    places: tuple[str, ...]
-    venues: tuple[str, ...]
-    formats: tuple[str, ...]
-    topics: tuple[str, ...]
-    sources: tuple[Source, ...]
-
-    @property
-    def date(self) -> str | None:
-        """The most precise of the dates, or None."""
-        return max(self.dates, key=lambda d: (len(d), d), default=None)
-
-    @property
-    def place(self) -> str | None:
-        return self.places[0] if self.places else None
-
-
-class Rows:
-    """The answer to a SELECT: `variables`, and rows as dicts of plain Python values (None where unbound)."""
-
-    variables: tuple[str, ...]
-    #: rows of pyoxigraph terms, in the order of `variables`
-    terms: list[tuple[Any, ...]]
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        raise NotImplementedError
-
-    def __len__(self) -> int:
-        raise NotImplementedError
+#: classes of things by which `meetings` finds its arguments
+_WHO = ("Person", "Organization", "Country")
+_WHERE = ("City", "Country", "Venue", "Region")
 
 
 def build(
@@ -113,25 +47,109 @@ def build(
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
 ) -> BuildResult:
-    """See `kgculture.pipeline.build`."""
-    raise NotImplementedError
+    """Adds articles to a store, or makes it.
+
+    `paths` are files, folders, globs or `-`; `ids` takes identifiers from the "stem" of files or their "path"; `workers`
+    is the number of processes. Articles already there are left alone, changed ones get new facts. The result says how many
+    were read, skipped and why, and which Reports a shape withheld. The store changes as a whole or not at all.
+
+    Raises DuplicateArticle where one identifier has two texts, InputError for a path that cannot be read, StoreError where
+    the store is locked, damaged or cannot be written.
+
+        >>> result = build(["examples/articles", "more/*.html"], "graph.kg", workers=2)
+        >>> [(s.path, s.reason) for s in result.skipped]
+        []
+    """
+    from kgculture import pipeline
+
+    return pipeline.build(paths, store, workers=workers, ids=ids, progress=progress, stdin=stdin)
 
 
-def open(store: str | Path) -> Graph:  # the module's open, as in gzip or shelve
-    """Opens a store to read. Raises StoreError where there is none, or it is damaged or of another format."""
-    raise NotImplementedError
+def open(store: str | Path) -> Graph:
+    """Opens a store to read. Raises StoreError where there is none, or it is damaged or of another format.
+
+    >>> graph = open("graph.kg")
+    >>> graph.stats()["Meeting"]
+    12
+    """
+    from kgculture.store import Store
+
+    return Graph(Store.open(store))
+
+
+class Rows:
+    """The answer to a SELECT: an iterable of dicts from names of variables to plain values, None where unbound.
+
+    IRIs and strings are `str`; numbers and truths `int`, `float`, `bool`; dates stay strings, as precise as they are.
+    `variables` are the names in order, `terms` the rows as pyoxigraph terms.
+    """
+
+    def __init__(self, solutions: pyoxigraph.QuerySolutions) -> None:
+        self.variables: tuple[str, ...] = tuple(variable.value for variable in solutions.variables)
+        self.terms: list[tuple[Any, ...]] = [tuple(solution) for solution in solutions]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for row in self.terms:
+            yield dict(zip(self.variables, (_plain(term) for term in row), strict=True))
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __repr__(self) -> str:
+        return f"<Rows {len(self)} of {', '.join(self.variables)}>"
 
 
 class Graph:
-    """A store opened to read. It sees one generation: a build that ends later does not change it; `open` again to see it."""
+    """A store opened to read, one generation of it: a build that ends later does not change it. Also a context manager."""
 
-    def query(self, sparql: str, **params: Any) -> Rows | bool | list[Triple]:
-        """SELECT gives Rows, ASK a bool, CONSTRUCT and DESCRIBE triples. The prefixes of the vocabulary are declared.
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._view = View(store.triples)
 
-        `params` bind variables: an IRI, a CURIE (`kgr:balayeva-aida`), a date, a number; any other string is a plain literal.
-        Raises QueryError.
+    def close(self) -> None:
+        """Lets go of the generation, so that later builds may clear it away."""
+        self.store.close()
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -------------------------------------------------------------------------------------------------------- asking
+
+    def query(self, sparql: str, **params: Any) -> Rows | bool | list[pyoxigraph.Triple]:
+        """The answer: Rows to a SELECT, a bool to an ASK, triples to a CONSTRUCT or DESCRIBE.
+
+        The prefixes of the vocabulary are declared. `params` fill `$name` in the text: an IRI, a CURIE
+        (`kgr:balayeva-aida`), a date, a number; other strings are literals. Raises QueryError.
+
+            >>> rows = graph.query("SELECT ?other WHERE { $who kgc:met ?other }", who="kgr:balayeva-aida")
+            >>> [row["other"] for row in rows]
+            ['https://w3id.org/kgculture/id/karimli-adil']
         """
-        raise NotImplementedError
+        import pyoxigraph
+
+        from kgculture.query import run
+
+        answer = run(self.store.triples, sparql, params)
+        if isinstance(answer, pyoxigraph.QuerySolutions):
+            return Rows(answer)
+        return bool(answer) if isinstance(answer, pyoxigraph.QueryBoolean) else list(answer)
+
+    def find(self, name: str, *kinds: str) -> str:
+        """The IRI of the one thing that a name in any script, an IRI or a CURIE means, among things of the given classes.
+
+        Raises QueryError for an unknown name, with the nearest ones, and for one that several things share.
+
+            >>> graph.find("Балаева", "Person")
+            'https://w3id.org/kgculture/id/balayeva-aida'
+        """
+        from kgculture.query import names
+
+        return names.resolve(self.store.triples, name, kinds)
 
     def meetings(
         self,
@@ -143,34 +161,105 @@ class Graph:
         until: str | None = None,
         planned: bool = False,
     ) -> list[Meeting]:
-        """Who met whom, oldest first, undated last. `person` and `with_` are an IRI, a CURIE or a name in any script."""
-        raise NotImplementedError
+        """Who met whom, oldest first, undated last, each with the passages that say so.
+
+        `person` and `with_` take part (a name in any script, an IRI or a CURIE; also a body or country), as does someone
+        for `country`; it was held in `place` (a venue, city or country), on or after `since` and not after `until` (a day,
+        month or year; what has no known year is then left out). `planned` adds meetings that are only announced.
+
+        Raises QueryError for an unknown name, UsageError for a date that is none.
+
+            >>> [(m.date, m.place) for m in graph.meetings("Balayeva", with_="Karimli")]
+            [('2023-12', 'Baku')]
+        """
+        return self._view.meetings(
+            Wanted(
+                people=tuple(self.find(name, *_WHO) for name in (person, with_) if name is not None),
+                country=self.find(country, "Country") if country is not None else None,
+                place=self.find(place, *_WHERE) if place is not None else None,
+                since=first_day(since) if since is not None else None,
+                until=last_day(until) if until is not None else None,
+                planned=planned,
+            )
+        )
 
     def persons(self) -> list[Person]:
-        raise NotImplementedError
+        """All who act in an article, by label.
+
+        >>> [p.label for p in graph.persons()][:2]
+        ['Adil Karimli', 'Aida Balayeva']
+        """
+        return self._view.persons()
+
+    # --------------------------------------------------------------------------------------------- what it is made of
 
     def articles(self) -> Iterator[Article]:
-        """The articles, by identifier, with their texts as read."""
-        raise NotImplementedError
+        """The articles by identifier, with their texts as read.
+
+        >>> next(graph.articles()).headline
+        'Ministers of culture meet in Baku'
+        """
+        return self.store.records.articles()
 
     def withheld(self) -> list[Violation]:
-        """What a shape kept out of the graph, and why."""
-        raise NotImplementedError
+        """What the shapes kept out of the graph, and why: one for each Report, and for what only withheld ones spoke of."""
+        return [v for v in self.store.records.violations() if v.severity == "Violation"]
 
     def warnings(self) -> list[Violation]:
-        raise NotImplementedError
+        """What the shapes warn of; it is in the graph all the same."""
+        return [v for v in self.store.records.violations() if v.severity != "Violation"]
 
     def validate(self) -> list[Violation]:
-        """Checks the graph as it is, anew."""
-        raise NotImplementedError
+        """Checks the graph as it stands against all shapes, anew. Slow: about a tenth of a second for each article."""
+        from kgculture.validate import check_store
+
+        texts = {article.id: article.text for article in self.articles()}
+        return check_store(self.store.triples, texts)
 
     def stats(self) -> dict[str, int]:
-        raise NotImplementedError
+        """How many things there are of each class, and how many triples and articles.
+
+        >>> graph.stats()["Article"]
+        20
+        """
+        return {**self._view.counts, "triples": len(self.store.triples), "withheld": len(self.withheld())}
+
+    # ----------------------------------------------------------------------------------------------------- taking out
 
     def export(self, target: BinaryIO | str | Path, format: str = "turtle") -> None:
-        """Writes turtle, trig, nquads, ntriples, jsonld or rdfxml."""
-        raise NotImplementedError
+        """Writes turtle, trig, nquads, ntriples, jsonld or rdfxml to a file or binary stream; sorted, so equal for equal graphs.
 
-    @property
+        Raises UsageError for another format, InputError where the file cannot be written.
+
+            >>> graph.export("graph.ttl")
+            >>> graph.export("graph.nq", "nquads")
+        """
+        from kgculture.export import export
+
+        export(self.store, target, format)
+
+    @cached_property
     def dataset(self) -> rdflib.Dataset:
-        raise NotImplementedError
+        """The whole graph as an rdflib.Dataset in memory: a copy, for code that speaks rdflib.
+
+        >>> len(graph.dataset.default_graph) > 0
+        True
+        """
+        from kgculture.validate.convert import to_dataset
+
+        return to_dataset(self.store.triples)
+
+
+def _plain(term: Any) -> Any:
+    import pyoxigraph
+
+    if term is None:
+        return None
+    if not isinstance(term, pyoxigraph.Literal):
+        return str(getattr(term, "value", term))
+    kind = term.datatype.value.rpartition("#")[2]
+    if kind == "boolean":
+        return term.value in ("true", "1")
+    if kind in ("integer", "int", "long", "nonNegativeInteger"):
+        return int(term.value)
+    return float(term.value) if kind in ("decimal", "double", "float") else term.value

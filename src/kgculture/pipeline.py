@@ -119,6 +119,7 @@ class _Build:
         self.new: set[str] = set()
         self.changed: set[str] = set()
         self.done: set[str] = set()
+        self.failed: set[str] = set()
 
     def run(self, paths: list[Any], ids: str, stdin: BinaryIO | None) -> BuildResult:
         try:
@@ -197,14 +198,15 @@ class _Build:
                 continue
             reason = facts if isinstance(facts, str) else "internal error: its process died"
             self.skipped.append(Skipped(article.path or article.id, reason))
-            self.new.discard(article.id)
-            self.changed.discard(article.id)
+            for group in (self.new, self.changed):
+                group.discard(article.id)
+            self.failed.add(article.id)
 
     # --------------------------------------------------------------------------------------------------------- writing
 
     def _write(self, made_by: str) -> BuildResult:
         from kgculture.graph import DefaultGraph
-        from kgculture.validate import check_union
+        from kgculture.validate import check_union, order
 
         writer = self._begin()
         records = writer.records
@@ -218,11 +220,12 @@ class _Build:
         violations: list[Violation] = []
         writer.load(self._quads(records, resolution, default, violations, total))
         violations += check_union(writer.default_quads())
-        records.put_violations(sorted(violations, key=_order))
+        violations.sort(key=order)
+        records.put_violations(violations)
         self.progress("store", 0, None)
         self.generation = writer.commit()
         self.writer = None
-        return self._result(tuple(sorted(violations, key=_order)), changed=True)
+        return self._result(tuple(violations), changed=True)
 
     def _quads(
         self, records: Records, resolution: Resolution, default: Any, violations: list[Violation], total: int
@@ -247,11 +250,12 @@ class _Build:
     def _result(self, violations: tuple[Violation, ...], *, changed: bool) -> BuildResult:
         if self.generation is None:  # pragma: no cover
             raise KgcultureError("the build wrote nothing")
+        read = len(self.seen.keys() - self.failed)
         return BuildResult(
-            read=len(self.seen),
+            read=read,
             new=len(self.new),
             changed=len(self.changed),
-            unchanged=len(self.seen) - len(self.new) - len(self.changed),
+            unchanged=read - len(self.new) - len(self.changed),
             skipped=tuple(self.skipped),
             withheld=tuple(v for v in violations if v.severity == "Violation"),
             warnings=tuple(v for v in violations if v.severity != "Violation"),
@@ -288,7 +292,3 @@ def _duplicate(identifier: str, one: str | None, other: str | None) -> Duplicate
         f"{other or 'standard input'}",
         "rename one, or take paths for identifiers: --id path",
     )
-
-
-def _order(violation: Violation) -> tuple[str, ...]:
-    return tuple(str(getattr(violation, name) or "") for name in Violation.__dataclass_fields__)

@@ -46,10 +46,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PLACE_CLASSES = {"country": "Country", "city": "City", "region": "Region"}
+#: what something is because a fact uses it so: who acts may also be the one whose works are shown
+CLASS_BY_USE = {"worksBy": (PersonFact, "Creator"), "venue": (OrganizationFact, "Venue")}
 
 
 class ArticleGraph:
-    """The triples of one article, apart: `stated` and `provenance` make its named graph; `spans` gives the days of dated nodes.
+    """The triples of one article: `stated` and `provenance` make its named graph, `spans` gives the days of dated nodes.
 
     Raises KeyError where the resolution lacks a record or a fact holds a value that the ontology does not declare.
     """
@@ -65,6 +67,7 @@ class ArticleGraph:
         #: canonical meetings held -> participant -> those it sat there for
         self.held: dict[NamedNode, dict[NamedNode, set[NamedNode]]] = {}
         self._resolution = resolution
+        self._known = {entity.id: entity for entity in entities(facts)}
         self._mentions = Mentions(facts, self.scope.refs)
         self._entities()
         for fact in facts.facts:
@@ -108,10 +111,9 @@ class ArticleGraph:
     # ----------------------------------------------------------------------------------------------------- entities
 
     def _entities(self) -> None:
-        known = {entity.id: entity for entity in entities(self.facts)}
         for ref in sorted(self.scope.refs):
             subject = self.node(ref)
-            entity = known.get(ref)
+            entity = self._known.get(ref)
             if is_place(ref):
                 self._type(subject, PLACE_CLASSES[ref.partition("-")[0]])
             elif isinstance(entity, PersonFact):
@@ -124,6 +126,7 @@ class ArticleGraph:
                 self._type(subject, entity.kind)
                 for creator in entity.based_on_works_by:
                     self._state(subject, "basedOnWorksBy", self.node(creator))
+                    self._type(self.node(creator), "Creator")
 
     def _organization(self, subject: NamedNode, entity: OrganizationFact) -> None:
         self._type(subject, entity.kind)
@@ -152,6 +155,9 @@ class ArticleGraph:
         self._type(subject, fields.class_of(fact))
         for prop, ref in fields.entity_arguments(fact):
             self._state(subject, prop, self.node(ref))
+            kind, cls = CLASS_BY_USE.get(prop, (None, ""))
+            if kind is not None and isinstance(self._known.get(ref), kind):
+                self._type(self.node(ref), cls)
         for name, prop in fields.FACT_FIELDS.get(kind, {}).items():
             if (other := getattr(fact, name)) is not None and other in self.scope.fact_ids:
                 self._state(subject, prop, self.node(other))

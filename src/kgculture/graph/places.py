@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Triple
 
 from kgculture import terms
-from kgculture.graph.nodes import LABEL, RDF_TYPE, kgc, text, thing
+from kgculture.graph.nodes import ALT_LABEL, LABEL, RDF_TYPE, kgc, text, thing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
-LANGUAGES = ("en", "kk", "ru")
 CLASSES = {"country": "Country", "city": "City", "region": "Region"}
 
 
 def describe(names: Iterable[str]) -> Iterator[Triple]:
-    """What is known of places beside what articles say: class, labels, code; of cities their country, and of that the same."""
+    """Class, labels and code of places; of a city its country, which is then described as well."""
     todo, done = sorted(names), set[str]()
     while todo:
         name = todo.pop()
         if name in done:
             continue
         done.add(name)
-        node = thing(name)
-        kind, _, key = name.partition("-")
-        for cls in (CLASSES[kind], *terms.SUPERCLASSES.get(CLASSES[kind], ())):
-            yield Triple(node, RDF_TYPE, kgc(cls))
-        if kind == "country":
-            yield Triple(node, kgc("isoCode"), Literal(key))
-        for language, label in country_labels(key) if kind == "country" else ():
-            yield Triple(node, LABEL, text(label, language))
+        cls = CLASSES[name.partition("-")[0]]
+        for each in (cls, *terms.SUPERCLASSES.get(cls, ())):
+            yield Triple(thing(name), RDF_TYPE, kgc(each))
+        if cls == "Country":
+            yield Triple(thing(name), kgc("isoCode"), Literal(name.removeprefix("country-")))
+        home = yield from _known(name)
+        if home is not None:
+            todo.append(home)
 
 
-@cache
-def country_labels(code: str) -> tuple[tuple[str, str], ...]:
-    """(language, name) of a country by its ISO 3166-1 code, from CLDR."""
-    from babel import Locale
+def _known(name: str) -> Generator[Triple, None, str | None]:
+    """What the gazetteer says of a place; gives the country it lies in."""
+    from kgculture.lexicon.places import gazetteer
 
-    found = ((language, Locale(language).territories.get(code)) for language in LANGUAGES)
-    return tuple((language, label) for language, label in found if label)
+    places = gazetteer()
+    if name not in places:
+        return None
+    for language, label in places.labels(name).items():
+        yield Triple(thing(name), LABEL, text(label, language))
+    for language, others in places.alternatives(name).items():
+        for other in others:
+            yield Triple(thing(name), ALT_LABEL, text(other, language))
+    home = places.country_of(name)
+    if home is None or home == name:
+        return None
+    yield Triple(thing(name), kgc("country"), thing(home))
+    return home

@@ -64,7 +64,9 @@ class Folder:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[int]:
-        """Holds the writers' lock and gives its file descriptor. Raises StoreError where another build holds it or the folder cannot be written."""
+        """Holds the writers' lock and gives its file descriptor.
+
+        Raises StoreError where another build holds it or the folder cannot be written."""
         self.check_place()
         try:
             self.generations.mkdir(parents=True, exist_ok=True)

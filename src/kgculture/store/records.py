@@ -122,7 +122,8 @@ class Records:
             ) from error
 
     def violations(self) -> Iterator[Violation]:
-        for (text,) in self._db.execute("SELECT violation FROM violation ORDER BY violation"):
+        """What was withheld, and warnings, in the order in which they were put."""
+        for (text,) in self._db.execute("SELECT violation FROM violation ORDER BY rowid"):
             yield self._load(Violation, text)
 
     def verdict(self, key: str) -> tuple[Violation, ...] | None:

@@ -11,14 +11,14 @@ from kgculture.resources import folder
 from kgculture.validate.report import order, read_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, Store
 
     from kgculture.model import Violation
 
-__all__ = ["check_article", "check_files", "check_union", "shapes_digest"]
+__all__ = ["check_article", "check_files", "check_store", "check_union", "order", "shapes_digest"]
 
 
 def check_article(quads: Iterable[Quad]) -> list[Violation]:
@@ -43,11 +43,17 @@ def check_files(paths: Iterable[Path]) -> list[Violation]:
     Named graphs that are articles' are checked one by one, together with the default graph's triples about the nodes that
     they name; the default graph is checked as a whole. Raises InputError for a file that cannot be read or parsed.
     """
-    from kgculture.validate.files import article_parts, default_part, read_files
+    from kgculture.validate.files import read_files
 
-    store = read_files(paths)
+    return check_store(read_files(paths))
+
+
+def check_store(store: Store, texts: Mapping[str, str] | None = None) -> list[Violation]:
+    """The same for a dataset in a pyoxigraph Store. `texts`, by the articles' identifiers, let quotes be compared."""
+    from kgculture.validate.files import article_parts, default_part
+
     found: list[Violation] = []
-    for part in article_parts(store):
+    for part in article_parts(store, texts or {}):
         found += check_article(part)
     found += check_union(default_part(store))
     return sorted(found, key=order)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
+from kgculture import terms
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import rdflib
     from pyoxigraph import Quad
+    from rdflib.plugins.sparql.sparql import Query
 
 
 def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:
@@ -23,11 +26,29 @@ def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:
     return graph
 
 
+def to_dataset(quads: Iterable[Quad]) -> rdflib.Dataset:
+    """All quads as an rdflib.Dataset, each in its graph, with the prefixes of the vocabulary."""
+    import rdflib
+
+    dataset = rdflib.Dataset()
+    for prefix, space in terms.PREFIXES.items():
+        dataset.bind(prefix, space)
+    known: dict[Any, Any] = {}
+    graphs: dict[Any, Any] = {}
+    for quad in quads:
+        graph = graphs.get(quad.graph_name)
+        if graph is None:
+            named = isinstance(quad.graph_name, NamedNode)
+            graph = dataset.graph(rdflib.URIRef(quad.graph_name.value)) if named else dataset.default_graph
+            graphs[quad.graph_name] = graph
+        graph.add((_term(quad.subject, known), _term(quad.predicate, known), _term(quad.object, known)))
+    return dataset
+
+
 @cache
 def _graph_class() -> type[rdflib.Graph]:
     import rdflib
     from rdflib.plugins.sparql import prepareQuery
-    from rdflib.plugins.sparql.sparql import Query
 
     @cache
     def prepared(text: str, namespaces: tuple[tuple[str, str], ...]) -> Query:
@@ -40,7 +61,7 @@ def _graph_class() -> type[rdflib.Graph]:
             query_object: Any,
             processor: Any = "sparql",
             result: Any = "sparql",
-            initNs: Any = None,  # noqa: N803  (rdflib's names)
+            initNs: Any = None,
             *args: Any,
             **options: Any,
         ) -> Any:

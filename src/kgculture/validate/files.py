@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from kgculture import terms
 from kgculture.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import pyoxigraph
@@ -36,8 +37,8 @@ def read_files(paths: Iterable[Path]) -> pyoxigraph.Store:
     return store
 
 
-def article_parts(store: pyoxigraph.Store) -> Iterator[list[pyoxigraph.Quad]]:
-    """For each article's named graph: its quads, and the default graph's triples about the nodes that it names."""
+def article_parts(store: pyoxigraph.Store, texts: Mapping[str, str]) -> Iterator[list[pyoxigraph.Quad]]:
+    """For each article's named graph: its quads, the default graph's triples about the nodes it names, its text if given."""
     import pyoxigraph
 
     nothing = pyoxigraph.DefaultGraph()
@@ -49,6 +50,10 @@ def article_parts(store: pyoxigraph.Store) -> Iterator[list[pyoxigraph.Quad]]:
         nodes = {graph} | {term for q in quads for term in (q.subject, q.object)}
         wanted = (n for n in nodes if isinstance(n, pyoxigraph.NamedNode))
         context = [q for node in sorted(wanted, key=str) for q in store.quads_for_pattern(node, None, None, nothing)]
+        text = texts.get(unquote(str(graph.value).removeprefix(terms.ARTICLE)))
+        if text is not None:
+            predicate = pyoxigraph.NamedNode(terms.kgc("articleText"))
+            context.append(pyoxigraph.Quad(graph, predicate, pyoxigraph.Literal(text), nothing))
         yield quads + [q for q in context if _describes(q)]
 
 
