@@ -58,11 +58,15 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         start, end = inside[0].start, inside[-1].end
         merged += items[position:left]
         owner = _owner(items, left)
+        if genitive and not _is_proper(items, left, right):
+            merged += items[left : right + 1]
+            position = right + 1
+            continue
         mention = BodyMention(
             _clean(language.nominative(text[start:end])),
             head,
             items[h].lower.split()[0],
-            tuple(r for i in [*owner, *inside] if i.cls in "GJ" for r in i.refs),
+            _countries([*owner, *inside], lexicon),
             tuple(r for i in inside if i.cls == "L" for r in i.refs),
             not proper,
             start,
@@ -77,6 +81,20 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
 
 def _clean(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip(" ,;:-–—")
+
+
+def _is_proper(items: Sequence[Item], left: int, right: int) -> bool:
+    """Whether a body in small letters has a name at all: a quotation, abbreviation, place or a capital that does not begin the sentence."""
+    inside = items[left : right + 1]
+    return left == right or any(i.cls in "QYGLJXb" or i.capital and k + left > 0 for k, i in enumerate(inside))
+
+
+def _countries(items: Sequence[Item], lexicon: Lexicon) -> tuple[str, ...]:
+    """Countries in a body's name; not the seat of an embassy."""
+    seats: Sequence[str] = lexicon.settings.get("seat_prepositions", ())
+    return tuple(
+        r for k, i in enumerate(items) if i.cls in "GJ" and not (k and items[k - 1].lower in seats) for r in i.refs
+    )
 
 
 def _owner(items: Sequence[Item], left: int) -> list[Item]:
@@ -118,7 +136,7 @@ def _share(a: str, b: str) -> bool:
 
 
 def _right_analytic(items: Sequence[Item], h: int, left: int, lexicon: Lexicon) -> int:
-    right = h
+    right = fixed = h
     if items[h].cls == "h" and left == h and not items[h].value.commission and not (h + 1 < len(items) and items[h + 1].cls == "Q"):
         if not (h + 1 < len(items) and items[h + 1].cls == "b"):
             return h
@@ -135,7 +153,7 @@ def _right_analytic(items: Sequence[Item], h: int, left: int, lexicon: Lexicon) 
             right = j
         elif cls == "h" and items[right].cls in _CAPITALS and right > h and items[j].value.lower is False:
             right = j
-        elif cls == "o" or (cls == "f" and items[j].lower in lexicon.settings.get("field_prepositions", ())):
+        elif cls == "o" or (cls == "f" and items[j].lower in lexicon.settings.get("field_prepositions", ())) or _inner_link(items, h, j, lexicon):
             stop = _noun_phrase(items, j + 1)
             if stop is None:
                 break
@@ -145,9 +163,16 @@ def _right_analytic(items: Sequence[Item], h: int, left: int, lexicon: Lexicon) 
             if right == j:
                 right -= 1
                 break
+            fixed = right
         else:
             break
-    return _trim(items, h, right)
+    return _trim(items, max(h, fixed), right)
+
+
+def _inner_link(items: Sequence[Item], h: int, j: int, lexicon: Lexicon) -> bool:
+    """"for Work with …": a preposition that only goes on where the name already has a field."""
+    fields: Sequence[str] = lexicon.settings.get("field_prepositions", ())
+    return items[j].lower in lexicon.settings.get("inner_prepositions", ()) and any(i.lower in fields for i in items[h:j])
 
 
 def _run_to_head(items: Sequence[Item], j: int) -> int | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kgculture.extract.document import Document
 from kgculture.extract.items import Item
 from kgculture.extract.mentions import Link, Mentions, Parsed
+from kgculture.extract.numbers import NumberMention, find_numbers
 from kgculture.extract.offices import OfficeMention
 from kgculture.extract.organizations import Organizations
 from kgculture.extract.persons import Person, Persons
@@ -28,6 +29,7 @@ class Context:
     links: list[Link]
     skeletons: list[Skeleton]
     spans: dict[Ref, list[Passage]] = field(default_factory=dict)
+    numbers: list[list[NumberMention]] = field(default_factory=list)  # per sentence
 
     def mention(self, ref: Ref, passage: Passage) -> None:
         self.spans.setdefault(ref, []).append(passage)
@@ -92,6 +94,7 @@ class _Builder:
     def build(self) -> Context:
         for parsed in self.mentions.sentences:
             self.context.skeletons.append(self._skeleton(parsed))
+            self.context.numbers.append(find_numbers(parsed.sentence, self.lexicon.code))
         return self.context
 
     def _skeleton(self, parsed: Parsed) -> Skeleton:

@@ -82,13 +82,15 @@ def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequen
         elif _is_initial(tokens, i):
             last, cls = i + 1, "i"
         else:
-            cls = _class_of(tokens[i], i == 0, shouting, doc.language, lexicon)
+            cls = _class_of(tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None, i == 0, shouting, doc.language, lexicon)
         items.append(
-            Item(i, last, cls, " ".join(words[i : last + 1]), tokens[i].start, tokens[last].end, refs, value, tokens[i].is_capital)
+            Item(i, last, cls, " ".join(words[i : last + 1]), tokens[i].start, tokens[last].end, refs, value, tokens[i].is_capital or cls == "N")
         )
         i = last + 1
     for item in items:
-        if item.cls not in 'D,;:"-.()#ofatS':
+        if item.cls in "GJELX":
+            item.cases = item.value.case
+        elif item.cls not in 'D,;:"-.()#ofatS':
             item.cases = doc.language.cases(tokens[item.first].text)
     if items and items[0].cls == "K" and not (len(items) > 1 and items[1].cls in "HNKFY"):
         items[0].cls = "w"  # the capital only begins the sentence
@@ -107,17 +109,20 @@ def _is_initial(tokens: Sequence[Token], i: int) -> bool:
     return len(tokens[i].text) == 1 and tokens[i].is_capital and i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 1].start == tokens[i].end
 
 
-def _class_of(token: Token, first: bool, shouting: bool, language: Language, lexicon: Lexicon) -> str:
+def _class_of(token: Token, following: Token | None, first: bool, shouting: bool, language: Language, lexicon: Lexicon) -> str:
     if not token.is_word:
         return "#" if token.text[0].isdigit() else "S" if token.lower in ("'s", "'") else _SIGNS.get(token.text, '"')
     if token.lower in lexicon.particles:
         return "p"
     kind = language.word_class(token.text)
     if not token.is_capital:
+        head, _, tail = token.text.partition("-")
+        if tail[:1].isupper() and head in lexicon.particles:
+            return "N"  # al-Anani
         return "A" if kind == "adjective" else "n" if kind == "noun" and "g" in language.cases(token.text) else "w"
     if len(token.text) > 1 and token.text.isupper() and not shouting:
         return "Y"
-    if token.lower in lexicon.given_names:
+    if token.lower in lexicon.given_names or (token.lower in lexicon.east_surnames and following is not None and following.is_capital):
         return "N"
     if kind == "unknown":
         parts = token.lower.split("-")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgculture.extract.bodies import BodyMention
 from kgculture.extract.items import Item
@@ -12,6 +12,7 @@ from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon, OfficeHead
 
 _LONGEST = 18
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "at", "to", "with"})
 
 
 @dataclass(slots=True)
@@ -114,7 +115,7 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             break
         if not linked:
             break
-        case_ok = not genitive or cls in "YGQ" and not items[j].cases or "g" in items[j].cases or items[right].cls != "R" or j > right + 1 or items[j].cls == "B"
+        case_ok = not genitive or cls in "YQ" or not items[j].cases or "g" in items[j].cases or items[right].cls != "R" or j > right + 1 or items[j].cls == "B"
         if not case_ok:
             break
         if cls == "B":
@@ -125,13 +126,21 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
         elif cls in "GY" and (not genitive or j > right + 1 or "g" in (items[j].cases or "g")):
             parts.append(("country" if cls == "G" else "words", j, j))
             right = j
+            if cls == "G" and _plural(items[h], lexicon) and j + 2 < len(items) and items[j + 1].cls == "a" and items[j + 2].cls == "G":
+                parts.append(("country", j + 2, j + 2))
+                right = j + 2
         elif cls in "LX":
-            parts.append(("city", j, j))
+            parts.append(("seat" if items[right + 1].lower in seats and parts and parts[-1][0] == "body" else "city", j, j))
             right = j
+        elif cls == "Y" and items[j].lower in lexicon.settings.get("legal_forms", ()):
+            right = j
+        elif cls == "J" and not genitive and j + 1 < len(items) and items[j + 1].cls == "R" and items[j + 1].capital:
+            parts += [("country", j, j), ("words", j + 1, j + 1)]  # "Advisor to Azerbaijani President"
+            right = j + 1
         elif cls == "J" and genitive and j + 1 < len(items) and items[j + 1].cls in "AnBh":
             parts.append(("country", j, j))
             right = j
-        elif cls == "F" or genitive and cls in "AnK" or not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"):
+        elif cls == "F" or genitive and cls in "An" and not items[j].capital or not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"):
             stop = _portfolio(items, j, genitive)
             parts.append(("portfolio", j, stop))
             right = stop
@@ -168,7 +177,7 @@ def _leads_on(items: Sequence[Item], j: int, head: OfficeHead, lexicon: Lexicon,
 
 def _portfolio(items: Sequence[Item], j: int, genitive: bool) -> int:
     """Last item of a portfolio that begins at `j`: "Education, Science, Culture and Sport"."""
-    word = "FAnK" if genitive else "FK"
+    word = "FAn" if genitive else "FK"
 
     def fits(k: int) -> bool:
         if not (0 <= k < len(items) and items[k].cls in word):
@@ -211,6 +220,7 @@ def _proper_body(items: Sequence[Item], j: int) -> int:
 
 def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, parts: Sequence[tuple[str, int, int]], language: Language, lexicon: Lexicon) -> OfficeMention:
     head: OfficeHead = items[h].value
+    plural = _plural(items[h], lexicon)
     modifiers = [i.value for i in items[left:h] if i.cls == "V"]
     countries = [r for i in items[left:h] if i.cls in "GJ" for r in i.refs]
     body: BodyMention | None = next((i.value for i in items[left:h] if i.cls == "B"), None)
@@ -219,33 +229,27 @@ def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, pa
     for kind, first, last in parts:
         chunk = list(items[first : last + 1])
         if kind == "country":
-            first_country = not countries
-            countries += [r for i in chunk for r in i.refs]
-            if not first_country and (head.to or head.complement == "free"):
-                kept += items[first - 1 : last + 1] if items[first - 1].cls in "of" else chunk
-            elif head.to and items[first - 1].cls == "f":
-                countries = countries[: -len(chunk)] if False else countries
-                kept += items[first - 1 : last + 1]
+            posted = head.to is not None and _preposition(items, first) == "f"
+            if posted or (countries and not plural):
+                if head.to or head.complement == "free":
+                    kept += _with_preposition(items, first, last, h)
+            else:
+                countries += [r for i in chunk for r in i.refs]
+        elif kind == "seat" and body is not None:
+            body = replace(body, name=f"{body.name} {text[items[first - 1].start : items[last].end]}", cities=items[first].refs)
         elif kind == "body":
             value: BodyMention = chunk[0].value
             if body is None and head.complement in ("body", "country") and not any(k == "portfolio" for k, _, _ in parts[:1]):
                 body = value
                 countries += [c for c in value.countries if c not in countries]
             else:
-                kept += [*(items[first - 1 : first] if items[first - 1].cls in "of" else ()), *chunk]
+                kept += _with_preposition(items, first, last, h)
                 countries += [c for c in value.countries if c not in countries]
         elif kind == "body_text":
             body_text = text[chunk[0].start : chunk[-1].end]
         else:
-            before = first - 1
-            while before > h and items[before].cls == "t":
-                before -= 1
-            kept += items[before : last + 1] if items[before].cls in "of" else chunk
+            kept += _with_preposition(items, first, last, h)
     own = [i for i in items[left:h] if i.cls in "FKA"]
-    # an ambassador's country is the one that sends: "Kazakh Ambassador", "of Kazakhstan"; "to Azerbaijan" names the post
-    if head.to and countries and not any(i.cls in "GJ" for i in items[left:h]):
-        posted = [r for kind, f, _ in parts if kind == "country" and items[f - 1].cls in "ft" and _preposition(items, f) == "f" for r in items[f].refs]
-        countries = [c for c in countries if c not in posted]
     status = next((m.status for m in modifiers if m.status), "Current")
     deputy = any(m.deputy for m in modifiers)
     words = [m.en for m in modifiers if m.deputy]
@@ -253,9 +257,16 @@ def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, pa
     title_en = _english(text, words, own, head, kept, lexicon)
     bare = not parts and not own and not modifiers and not countries and body is None
     return OfficeMention(
-        head, title, title_en, tuple(dict.fromkeys(countries)), body, body_text, status, deputy, _plural(items[h], lexicon), bare,
+        head, title, title_en, tuple(dict.fromkeys(countries)), body, body_text, status, deputy, plural, bare,
         items[left].start, items[right].end, items[h].cases,
     )
+
+
+def _with_preposition(items: Sequence[Item], first: int, last: int, h: int) -> list[Item]:
+    before = first - 1
+    while before > h and items[before].cls == "t":
+        before -= 1
+    return list(items[before : last + 1] if items[before].cls in "of" and before > h else items[first : last + 1])
 
 
 def _preposition(items: Sequence[Item], k: int) -> str:
@@ -292,7 +303,8 @@ def _english(text: str, words: Sequence[str], own: Sequence[Item], head: OfficeH
 
 def _translate(text: str, items: Sequence[Item], lexicon: Lexicon) -> str | None:
     if lexicon.code == "en":
-        return re.sub(r"\s+", " ", " ".join(text[i.start : i.end] for i in items)).replace(" ,", ",")
+        words = " ".join(text[i.start : i.end] for i in items).replace(" ,", ",").split()
+        return " ".join(w if w[0].isupper() or w in _SMALL else w[0].upper() + w[1:] for w in words)
     words = [w for i in items for w in i.lower.split() if w not in ("«", "»")]
     out: list[str] = []
     k = 0

@@ -31,7 +31,7 @@ class Body:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(w[:6] for w in _TOKEN.findall(name.lower()) if w not in _SMALL)
+    return frozenset(w for w in _TOKEN.findall(name.lower()) if w not in _SMALL)
 
 
 class Organizations:

@@ -119,6 +119,7 @@ class Lexicon:
     callings: Phrases[bool]  # True: a maker whose works are shown
     dictionary: frozenset[str]
     given_names: frozenset[str]
+    east_surnames: frozenset[str]  # surnames that stand before the given name
     particles: frozenset[str]
     joiners: tuple[str, ...]
     glossary: Phrases[str]
@@ -192,6 +193,7 @@ def load(code: str) -> Lexicon:
         callings,
         frozenset(_lines(folder / "dictionary.txt")),
         frozenset(w.lower() for key in ("given_m", "given_f") for w in _words(names.get(key))),
+        frozenset(w.lower() for w in _words(names.get("east_surnames"))),
         frozenset(words.get("particles", ())),
         tuple(words.get("joiners", (",",))),
         glossary,

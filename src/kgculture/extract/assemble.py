@@ -1,0 +1,26 @@
+"""The frames in their order, and what they found put together."""
+
+from __future__ import annotations
+
+from kgculture.extract.context import Context
+from kgculture.extract.evidence import place_facts
+from kgculture.extract.meetings import MeetingFrame, meeting_facts
+from kgculture.extract.tenures import tenure_facts
+from kgculture.model import ArticleFacts
+
+
+def assemble(context: Context, version: str) -> ArticleFacts:
+    """Run every frame over an article's context and collect the facts."""
+    drafts = MeetingFrame(context).read()
+    sides = {ref: country for draft in drafts for ref, country in draft.behalf.items()}
+    offices, tenures = tenure_facts(context, sides)
+    return ArticleFacts(
+        context.doc.article,
+        persons=context.persons.facts(context.spans),
+        organizations=context.organizations.facts(context.spans),
+        places=place_facts(context),
+        offices=offices,
+        tenures=tenures,
+        meetings=meeting_facts(context, drafts),
+        extractor=version,
+    )

@@ -1,0 +1,155 @@
+"""Rules of the lexicon applied to skeletons. A frame (meetings, agreements, …) asks for the matches of its rule file and makes facts of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kgculture.errors import ResourceError
+from kgculture.extract.context import Context
+from kgculture.extract.dates import DateMention
+from kgculture.extract.patterns import compile_pattern
+from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.lexicon import load
+from kgculture.model import PartialDate, Passage, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as compiled: any of `patterns`, unless one of `unless` is found in the same sentence; `data` is the rest of its entry."""
+
+    id: str
+    patterns: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+    data: dict[str, Any]
+    needs: tuple[str, ...]  # words of which one must stand in the sentence, to skip quickly
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.data.get(key, default)
+
+
+@dataclass(slots=True)
+class Match:
+    """A rule found in a sentence. `units(name)`: what the pattern kept under that name, in order."""
+
+    rule: Rule
+    skeleton: Skeleton
+    match: re.Match[str]
+
+    def units(self, name: str) -> list[Unit]:
+        found: list[Unit] = []
+        for key, value in self.match.groupdict().items():
+            if value and (key == name or key.rpartition("_")[0] == name):
+                found += self.skeleton.units_in(value)
+        return found
+
+    @property
+    def start(self) -> int:
+        """Offset in the article where the matched words begin."""
+        return self.skeleton.source(self.match.start(), self.match.end()).start
+
+    @property
+    def end(self) -> int:
+        return self.skeleton.source(self.match.start(), self.match.end()).end
+
+
+@cache
+def rules(code: str, frame: str) -> tuple[Rule, ...]:
+    """The rules of a frame in the order of their file. Raises ResourceError for a faulty entry."""
+    lexicon = load(code)
+    found: list[Rule] = []
+    for entry in (lexicon.rules.get(frame) or {}).get("rules", ()):
+        if "id" not in entry or "when" not in entry:
+            raise ResourceError(f"lexicon/{code}/{frame}.yaml: a rule lacks its id or its pattern: {entry}")
+        when = [entry["when"]] if isinstance(entry["when"], str) else entry["when"]
+        unless = [entry["unless"]] if isinstance(entry.get("unless"), str) else entry.get("unless", [])
+        found.append(
+            Rule(
+                entry["id"],
+                tuple(compile_pattern(p, lexicon.joiners, entry["id"]) for p in when),
+                tuple(compile_pattern(p, lexicon.joiners, entry["id"]) for p in unless),
+                entry,
+                tuple(w.rstrip("~") for w in entry.get("needs", ())),
+            )
+        )
+    return tuple(found)
+
+
+def matches(skeleton: Skeleton, found: tuple[Rule, ...]) -> Iterator[Match]:
+    """Every place of a sentence where a rule holds, rule by rule; one place a rule's first fitting pattern."""
+    for rule in found:
+        if rule.needs and not any(f" {w}" in f" {skeleton.text}" for w in rule.needs):
+            continue
+        if any(u.search(skeleton.text) for u in rule.unless):
+            continue
+        for pattern in rule.patterns:
+            hits = [Match(rule, skeleton, m) for m in pattern.finditer(skeleton.text)]
+            if hits:
+                yield from hits
+                break
+
+
+# ----------------------------------------------------------------------------------------------- when and where
+
+
+def dates_in(skeleton: Skeleton) -> list[Unit]:
+    """Units of dates that may date an event of the sentence: with a value, and no dateline."""
+    return [u for u in skeleton.of_kind("D") if (u.value.start or u.value.end) and not u.value.dateline]
+
+
+def nearest_date(skeleton: Skeleton, at: int, kinds: tuple[str, ...] = ("point",)) -> DateMention | None:
+    """The date of the sentence nearest to an offset, of the given kinds."""
+    fitting = [u for u in dates_in(skeleton) if u.value.kind in kinds]
+    if not fitting:
+        return None
+    mention: DateMention = min(fitting, key=lambda u: (abs(u.start - at), u.start)).value
+    return mention
+
+
+
+
+@cache
+def _place_pattern(code: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in load(code).settings.get("place_prepositions", ("in",)))
+    return re.compile(rf"(?:^|(?<= ))(?:{words}) (?:the )?@([LC])(\d+) ")
+
+
+def place_in(context: Context, skeleton: Skeleton, at: int | None = None) -> Ref | None:
+    """The city (else country) that a preposition of place precedes; the nearest to offset `at`, where there are several."""
+    found = [skeleton.units[int(m.group(2))] for m in _place_pattern(context.lexicon.code).finditer(skeleton.text)]
+    if not found:
+        return None
+    cities = [u for u in found if u.kind == "L"] or found
+    best = min(cities, key=lambda u: (abs(u.start - at) if at is not None else 0, u.start))
+    return best.refs[0]
+
+
+def venue_in(context: Context, skeleton: Skeleton, at: int | None = None) -> Ref | None:
+    """The body that a preposition of place precedes ("at the Heydar Aliyev Center")."""
+    words = "|".join(re.escape(w) for w in context.lexicon.settings.get("venue_prepositions", ("at", "in")))
+    found = [
+        skeleton.units[int(m.group(1))]
+        for m in re.finditer(rf"(?:^|(?<= ))(?:{words}) (?:the )?@O(\d+) ", skeleton.text)
+    ]
+    found = [u for u in found if u.refs and not context.organizations.get(u.refs[0]).head.commission]
+    if not found:
+        return None
+    best = min(found, key=lambda u: (abs(u.start - at) if at is not None else 0, u.start))
+    return best.refs[0]
+
+
+def sentence_passage(skeleton: Skeleton) -> Passage:
+    return skeleton.span
+
+
+def start_of(mention: DateMention | None) -> PartialDate | None:
+    return mention.start if mention else None
+
+
+def ordinal_before(context: Context, skeleton: Skeleton, at: int, reach: int = 40) -> int | None:
+    """The ordinal that stands within `reach` characters before an offset: "the fourth meeting"."""
+    near = [n for n in context.numbers[skeleton.index] if n.kind == "ordinal" and 0 <= at - n.span.end <= reach]
+    return near[-1].value if near else None

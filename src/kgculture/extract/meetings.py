@@ -1,0 +1,249 @@
+"""Meetings: two or more sides that met, negotiated, sat together, or are to do so.
+
+A rule with an `event` of `meeting` founds one; `more` adds to the meeting just told of (who also took part, who headed a side, who
+chaired); `visit` sets where the talks that follow are held. Two tellings of one meeting in an article are one fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kgculture.extract.context import Context
+from kgculture.extract.frames import Match, matches, nearest_date, ordinal_before, place_in, rules, venue_in
+from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.model import MeetingFact, PartialDate, Participation, Passage, Ref
+
+
+@dataclass(slots=True)
+class Draft:
+    """A meeting under construction. Lists keep the order of telling."""
+
+    rule: str
+    status: str
+    format: str | None
+    confidence: float
+    participants: list[Ref] = field(default_factory=list)
+    chairs: list[Ref] = field(default_factory=list)
+    heads: list[Ref] = field(default_factory=list)
+    behalf: dict[Ref, Ref] = field(default_factory=dict)
+    passages: list[Passage] = field(default_factory=list)
+    place: Ref | None = None
+    venue: Ref | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    ordinal: int | None = None
+    session_of: Ref | None = None
+    label: str | None = None
+    inferred: bool = False
+    index: int = 0  # sentence that founded it
+
+
+@dataclass(slots=True)
+class Scope:
+    """What earlier sentences settle for later ones: the visit's place and visitor."""
+
+    place: Ref | None = None
+    visitor: Ref | None = None
+    passage: Passage | None = None
+
+
+class MeetingFrame:
+    """Reads an article's meetings in order; `read` gives the drafts, `facts` the facts."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.drafts: list[Draft] = []
+        self.scope = Scope()
+        self._rules = rules(context.lexicon.code, "meetings")
+
+    def read(self) -> list[Draft]:
+        for skeleton in self.context.skeletons:
+            if skeleton.is_title:
+                continue
+            taken: list[tuple[int, int]] = []
+            for match in matches(skeleton, self._rules):
+                span = match.match.span()
+                kind = match.rule.get("event", "meeting")
+                if any(s < span[1] and span[0] < e for s, e in taken) and kind == "meeting":
+                    continue
+                if getattr(self, f"_{kind}")(match) and kind == "meeting":
+                    taken.append(span)
+        return self.drafts
+
+    # ------------------------------------------------------------------------------------------------- rule events
+
+    def _visit(self, match: Match) -> bool:
+        place = next((r for u in match.units("PLACE") for r in u.refs), None)
+        visitor = next((r for u in match.units("A") for r in u.refs), None)
+        self.scope = Scope(place, visitor, match.skeleton.span)
+        return True
+
+    def _meeting(self, match: Match) -> bool:
+        rule = match.rule
+        sides: list[Ref] = []
+        groups = [self._sides(match.units(name)) for name in ("A", "B", "C")]
+        for group in groups:
+            sides += [r for r in group if r not in sides]
+        session = next((r for u in match.units("S") for r in u.refs), None)
+        inferred = False
+        if session and len(sides) < 2:
+            sides += [c for c in self._session_countries(match, session) if c not in sides and not self._represented(c, sides)]
+        if len(sides) < 2 and rule.get("complete"):
+            sides, inferred = self._complete(match, sides)
+        if len(sides) < 2 and not (session or rule.get("open")):
+            return False
+        if rule.get("each") and len(groups[0]) == 1:
+            for other in groups[1]:
+                self._found(match, [groups[0][0], other], session, inferred)
+            return bool(groups[1])
+        self._found(match, sides, session, inferred)
+        return True
+
+    def _more(self, match: Match) -> bool:
+        """Adds to the meeting just told of: participants, chairs, heads of sides."""
+        draft = self.drafts[-1] if self.drafts else None
+        if draft is None or match.skeleton.index - draft.index > match.rule.get("reach", 12):
+            return False
+        added = self._sides(match.units("A"))
+        country = next((r for u in match.units("SIDE") for r in u.refs if r.startswith("country-")), None)
+        if not added:
+            return False
+        for ref in added:
+            if ref not in draft.participants:
+                draft.participants.append(ref)
+            if country:
+                draft.behalf.setdefault(ref, country)
+        role = match.rule.get("role")
+        if role in ("chair", "head"):
+            target = draft.chairs if role == "chair" else draft.heads
+            target += [r for r in added if r not in target and r.startswith("person-")]
+        if match.skeleton.span not in draft.passages:
+            draft.passages.append(match.skeleton.span)
+        return True
+
+    # --------------------------------------------------------------------------------------------------- arguments
+
+    def _sides(self, units: Iterable[Unit]) -> list[Ref]:
+        """Persons that units name; bodies and countries where they name no person."""
+        found: list[Ref] = []
+        for unit in units:
+            refs = unit.refs
+            if unit.kind == "T" and not refs:
+                refs = unit.value.countries
+            elif unit.kind == "O" and self.context.organizations.get(unit.refs[0]).head.commission:
+                refs = ()
+            found += [r for r in refs if r not in found]
+        return found
+
+    def _represented(self, country: Ref, sides: Iterable[Ref]) -> bool:
+        return any(s.startswith("person-") and country in self.context.countries_of(s)[:1] for s in sides)
+
+    def _session_countries(self, match: Match, session: Ref) -> list[Ref]:
+        return list(self.context.organizations.get(session).countries)
+
+    def _complete(self, match: Match, sides: list[Ref]) -> tuple[list[Ref], bool]:
+        """The side that a sentence leaves out ("the parties", "had talks with X"): the visitor, or who acted last."""
+        candidates: list[Ref] = [self.scope.visitor] if self.scope.visitor else []
+        for skeleton in reversed(self.context.skeletons[: match.skeleton.index]):
+            candidates += [r for u in skeleton.of_kind("P") for r in u.refs if r not in candidates]
+            if len(candidates) >= 2 or match.skeleton.index - skeleton.index > 3:
+                break
+        fitting = [c for c in candidates if c not in sides and not (set(self.context.countries_of(c)[:1]) & {x for s in sides for x in self.context.countries_of(s)[:1]})]
+        return (sides + fitting[:1], True) if fitting and sides else (sides, False)
+
+    # ---------------------------------------------------------------------------------------------------- merging
+
+    def _found(self, match: Match, sides: list[Ref], session: Ref | None, inferred: bool) -> None:
+        rule, skeleton = match.rule, match.skeleton
+        draft = Draft(rule.id, rule.get("status", "Held"), rule.get("format"), rule.get("confidence", 0.9), index=skeleton.index)
+        draft.participants = sides
+        draft.session_of = session
+        draft.inferred = inferred
+        draft.passages = [skeleton.span]
+        mention = nearest_date(skeleton, match.start, ("point", "range"))
+        if mention and not rule.get("undated"):
+            draft.start, draft.end = mention.start, mention.end
+        draft.place = next((r for u in match.units("PLACE") for r in u.refs), None) or place_in(self.context, skeleton, match.start)
+        draft.venue = venue_in(self.context, skeleton, match.start)
+        draft.ordinal = self._ordinal(match) if session or draft.format in ("Session", "Summit", "Conference") else None
+        if draft.place is None and self.scope.place and draft.status == "Held" and not session:
+            draft.place = self.scope.place
+            if self.scope.passage and self.scope.passage not in draft.passages:
+                draft.passages.append(self.scope.passage)
+        known = next((d for d in reversed(self.drafts) if self._same(d, draft, match)), None)
+        if known is None:
+            self.drafts.append(draft)
+        else:
+            self._merge(known, draft)
+            self.drafts.remove(known)  # the one told of last is the current one
+            self.drafts.append(known)
+
+    def _ordinal(self, match: Match) -> int | None:
+        units = match.units("S")
+        return ordinal_before(self.context, match.skeleton, units[0].start if units else match.end, 60)
+
+    def _same(self, known: Draft, new: Draft, match: Match) -> bool:
+        if known.status != new.status and "Cancelled" not in (known.status, new.status):
+            return False
+        if known.session_of and new.session_of:
+            return known.session_of == new.session_of and (known.ordinal is None or new.ordinal is None or known.ordinal == new.ordinal)
+        if known.format and new.format and known.format != new.format:
+            return False
+        if known.start and new.start and known.start != new.start and not match.rule.get("definite"):
+            return False
+        a, b = set(known.participants), set(new.participants)
+        return bool(b) and (b <= a or a <= b) if match.rule.get("definite") else a == b or (len(a & b) >= 2 and (a <= b or b <= a))
+
+    def _merge(self, known: Draft, new: Draft) -> None:
+        known.participants += [r for r in new.participants if r not in known.participants]
+        known.passages += [p for p in new.passages if p not in known.passages]
+        for name in ("place", "venue", "start", "end", "ordinal", "session_of", "format", "label"):
+            if getattr(known, name) is None:
+                setattr(known, name, getattr(new, name))
+        known.index = max(known.index, new.index)
+        known.inferred = known.inferred and new.inferred
+
+
+def meeting_facts(context: Context, drafts: list[Draft]) -> tuple[MeetingFact, ...]:
+    """The drafts as facts, in reading order, with the passages that name every participant."""
+    facts: list[MeetingFact] = []
+    kept = [d for d in sorted(drafts, key=lambda d: min(d.passages)) if len(_people_first(context, d)) >= 2]
+    for number, draft in enumerate(kept, 1):
+        sides = _people_first(context, draft)
+        participations = tuple(
+            Participation(ref, draft.behalf.get(ref) or next(iter(context.countries_of(ref)), None))
+            for ref in sides
+            if ref.startswith("person-") and (ref in draft.behalf or context.countries_of(ref))
+        )
+        refs = [*sides, *(r for r in (draft.place, draft.venue, draft.session_of) if r)]
+        facts.append(
+            MeetingFact(
+                id=f"meeting-{number}",
+                rule=draft.rule,
+                passages=context.passages_for(sorted(draft.passages), refs),
+                confidence=draft.confidence,
+                inferred=draft.inferred,
+                participants=tuple(sides),
+                chairs=tuple(draft.chairs),
+                heads_of_side=tuple(draft.heads),
+                participations=participations,
+                format=draft.format,
+                session_of=draft.session_of,
+                ordinal=draft.ordinal,
+                place=draft.place,
+                venue=draft.venue,
+                start=draft.start,
+                end=draft.end,
+                status=draft.status,  # type: ignore[arg-type]
+                label=draft.label,
+            )
+        )
+    return tuple(facts)
+
+
+def _people_first(context: Context, draft: Draft) -> list[Ref]:
+    """Participants; a country or body of which a person is named stands aside."""
+    people = [r for r in draft.participants if r.startswith("person-")]
+    spoken_for = {c for p in people for c in ([draft.behalf[p]] if p in draft.behalf else context.countries_of(p)[:1])}
+    return people + [r for r in draft.participants if r not in people and r not in spoken_for]

@@ -1,0 +1,126 @@
+"""Who held which office, as an article says it: one tenure per person and post, with every sentence that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kgculture.extract.context import Context
+from kgculture.extract.mentions import Link
+from kgculture.model import OfficeFact, Passage, Ref, TenureFact
+
+
+@dataclass(slots=True)
+class _Post:
+    """A post of one person under construction."""
+
+    title: str
+    title_en: str | None
+    head: str
+    country: Ref | None
+    body: Ref | None
+    status: str
+    ministerial: bool
+    rule: str
+    passages: list[Passage] = field(default_factory=list)
+
+    def words(self) -> frozenset[str]:
+        return frozenset((self.title_en or self.title).lower().replace(",", "").split()) - {"of", "the", "and"}
+
+
+def tenure_facts(context: Context, sides: Mapping[Ref, Ref]) -> tuple[tuple[OfficeFact, ...], tuple[TenureFact, ...]]:
+    """The offices and tenures of an article. `sides`: persons whose side of a meeting says their country where no title does."""
+    offices: dict[OfficeFact, Ref] = {}
+    tenures: list[TenureFact] = []
+    for person in context.persons.all:
+        for post in _posts(context, person.id, sides.get(person.id)):
+            bare = OfficeFact("", post.title, post.title_en, post.country, post.body, post.ministerial)
+            ref = offices.setdefault(bare, f"office-{len(offices) + 1}")
+            refs = [r for r in (person.id, post.country, post.body) if r]
+            tenures.append(
+                TenureFact(
+                    id=f"tenure-{len(tenures) + 1}",
+                    rule=post.rule,
+                    passages=context.passages_for(sorted(set(post.passages)), refs),
+                    confidence=0.95,
+                    holder=person.id,
+                    office=ref,
+                    status=post.status,  # type: ignore[arg-type]
+                )
+            )
+    facts = tuple(
+        OfficeFact(ref, o.title, o.title_en, o.country, o.organization, o.ministerial) for o, ref in offices.items()
+    )
+    return facts, tuple(tenures)
+
+
+def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
+    posts: list[_Post] = []
+    for link in context.links:
+        if link.name.ref != person:
+            continue
+        for post in _of_link(context, link):
+            _absorb(posts, post)
+    known = [p.country for p in posts if p.country]
+    for post in posts:
+        if post.country is None and post.body is None:
+            post.country = known[0] if known else side
+        elif post.country is None and post.body is not None and not context.organizations.get(post.body).countries:
+            post.country = side or (known[0] if known else None)
+    return posts
+
+
+def _of_link(context: Context, link: Link) -> list[_Post]:
+    office = link.office
+    bodies: list[Ref | None] = []
+    if office.body:
+        ref = office.body.ref or context.organizations.add(office.body)
+        if ref:
+            bodies.append(ref)
+            context.mention(ref, Passage(office.body.start, office.body.end))
+    elif office.body_text:
+        ref = context.organizations.add_name(office.body_text)
+        bodies.append(ref)
+        context.mention(ref, Passage(office.start, office.end))
+    bodies += [b.ref for b in link.more_bodies if b.ref]
+    sentence = context.skeletons[link.sentence].span
+    country = _country(context, link, bodies[0] if bodies else None)
+    return [
+        _Post(office.title, office.title_en, office.head.en, country, body, office.status, office.ministerial, f"{context.lexicon.code}.office.{link.rule}", [sentence])
+        for body in (bodies or [None])
+    ]
+
+
+def _country(context: Context, link: Link, body: Ref | None) -> Ref | None:
+    """The post's country: in the title, of its body, or of the same place in a list of as many countries ("Kazakh-Azerbaijani … A and B")."""
+    if len(link.office.countries) == 1:
+        return link.office.countries[0]
+    if body and context.organizations.get(body).countries:
+        return context.organizations.get(body).countries[0]
+    if not link.office.plural:
+        return link.office.countries[0] if link.office.countries else None
+    skeleton = context.skeletons[link.sentence]
+    holders = [k.name.ref for k in context.links if k.office is link.office]
+    rank = holders.index(link.name.ref)
+    if len(link.office.countries) == len(holders):
+        return link.office.countries[rank]
+    paired = next((u.refs for u in skeleton.of_kind("J") if len(u.refs) == len(holders) and u.end <= link.office.start), None)
+    return paired[rank] if paired else None
+
+
+def _absorb(posts: list[_Post], new: _Post) -> None:
+    """Add a post, or merge it with the same post said more or less fully before."""
+    for post in posts:
+        if post.head != new.head or post.status != new.status or (post.body and new.body and post.body != new.body):
+            continue
+        if post.country and new.country and post.country != new.country:
+            continue
+        if not (post.words() <= new.words() or new.words() <= post.words()):
+            continue
+        if len(new.words()) > len(post.words()):
+            post.title, post.title_en = new.title, new.title_en
+        post.country = post.country or new.country
+        post.body = post.body or new.body
+        post.passages += new.passages
+        return
+    posts.append(new)
