@@ -155,8 +155,8 @@ class ArticleGraph:
         self._type(subject, fields.class_of(fact))
         for prop, ref in fields.entity_arguments(fact):
             self._state(subject, prop, self.node(ref))
-            kind, cls = CLASS_BY_USE.get(prop, (None, ""))
-            if kind is not None and isinstance(self._known.get(ref), kind):
+            wanted, cls = CLASS_BY_USE.get(prop, (None, ""))
+            if wanted is not None and isinstance(self._known.get(ref), wanted):
                 self._type(self.node(ref), cls)
         for name, prop in fields.FACT_FIELDS.get(kind, {}).items():
             if (other := getattr(fact, name)) is not None and other in self.scope.fact_ids:
