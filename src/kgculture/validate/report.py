@@ -70,6 +70,7 @@ def read_report(results: Any, quads: Iterable[Quad], shapes: str) -> list[Violat
         if shapes == "union" and severity == "Violation":
             severity = "Warning"
         focus = one("focusNode") or ""
+        path = one("resultPath")
         about: list[str | None] = [*reports.of(focus)] if severity == "Violation" else []
         for report in about or [None]:
             found.add(
@@ -77,7 +78,7 @@ def read_report(results: Any, quads: Iterable[Quad], shapes: str) -> list[Violat
                     severity=severity,
                     shape=_name(one("sourceShape"), results, one("sourceConstraintComponent")),
                     focus=focus,
-                    path=one("resultPath"),
+                    path=path if path and path.startswith("http") else None,  # an inverse path has no IRI
                     value=one("value"),
                     message=" ".join((_message(results, result) or "").split()),
                     article=reports.identifier if shapes == "article" else None,
