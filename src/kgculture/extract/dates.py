@@ -179,6 +179,8 @@ def _element(text: str, sets: dict[str, frozenset[str]]) -> _Element:
 def _candidates(data: _Dates, tokens: Sequence[Token], keys: Sequence[str], at: int) -> dict[str, _Pattern]:
     """Patterns that may begin at a token, by id."""
     key = keys[at]
+    if key == ",":
+        return {}
     found = {p.id: p for p in data.by_word.get(key, ())}
     parts = []
     if key[0].isdigit():
@@ -307,7 +309,7 @@ def _read(
         if kind in ("range", "period"):
             return _range(parts, published, tense)
         found, basis = _point(parts, direction, published, tense)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return (None, found, basis) if kind == "until" else (found, None, basis)
 

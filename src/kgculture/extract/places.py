@@ -140,7 +140,7 @@ def _accepted(
     followed_by_name = following is not None and following.is_word and following.is_capital
     if previous in words.weak_context:
         return not followed_by_name
-    if before and before[-1].last == first - 2 and tokens[first - 1].text == ",":
+    if before and before[-1].last == first - 2 and tokens[first - 1].lower in words.joiners:
         return not followed_by_name  # "in Baku, Split and Nice"
     if following and following.text == "," and last + 2 < len(tokens):
         after = _entry(tokens, keys, last + 2, 1, words)  # "Split, Croatia"

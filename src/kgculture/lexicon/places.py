@@ -149,6 +149,7 @@ class PlaceWords:
     context: frozenset[str] = frozenset()
     weak_context: frozenset[str] = frozenset()
     context_after: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
 
     def add(self, key: str, entry: Entry) -> None:
@@ -166,6 +167,8 @@ def place_words(lang: str) -> PlaceWords:
     """The words of a language, read once. Raises KeyError for a language that we do not know."""
     home = folder("lexicon") / lang
     data: dict[str, Any] = read_yaml(home / "places.yaml")
+    if not data:
+        raise KeyError(lang)
     forms = _forms(home / "place_forms.tsv")
     words = PlaceWords(
         endings=data.get("endings", {}),
@@ -174,12 +177,13 @@ def place_words(lang: str) -> PlaceWords:
         compound_letter=data.get("compound_letter", ""),
         context=frozenset(data.get("context", ())),
         weak_context=frozenset(data.get("weak_context", ())),
+        joiners=frozenset([",", *data.get("joiners", ())]),
         context_after=frozenset(data.get("context_after", ())),
         not_before=frozenset(data.get("not_before", ())),
     )
-    doubtful = frozenset(data.get("doubtful", ()))
+    doubtful = frozenset(folded(name.lower()) for name in data.get("doubtful", ()))
     for ref, name in _names(lang, data):
-        capital, doubt = name[0].isupper(), name in doubtful
+        capital, doubt = name[0].isupper(), folded(name.lower()) in doubtful
         if declined := forms.get(name):
             start, *ends = declined
             for end in ends:
