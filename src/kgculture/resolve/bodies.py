@@ -61,6 +61,11 @@ def _lookup() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]], f
     return exact, stems, frozenset(data["stop"])
 
 
+@cache
+def _directed() -> frozenset[str]:
+    return frozenset(table("bodies")["directed"])
+
+
 def _sort_of(word: str) -> tuple[str, str] | None:
     exact, stems, _ = _lookup()
     if word in exact:
@@ -92,11 +97,14 @@ def parse(text: str) -> BodyName:
     def pick(sort: str) -> tuple[str, ...]:
         return tuple(sorted({key for s, key in words if s == sort}))
 
+    first = next((key for s, key in words if s == "countries"), "")
+    directed = bool(first) and not _directed().isdisjoint(pick("types"))
+    qualifiers = (*pick("qualifiers"), *((f"of {first}",) if directed else ()))
     return BodyName(
         text=text,
         cyrillic=is_cyrillic(text),
         types=pick("types"),
-        qualifiers=pick("qualifiers"),
+        qualifiers=qualifiers,
         proper=pick("proper"),
         countries=tuple(f"country-{c}" for c in pick("countries")),
         sequence=tuple(key for s, key in words if s != "countries"),

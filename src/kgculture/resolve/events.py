@@ -17,6 +17,7 @@ from kgculture.resolve.reports import (
     passage_digest,
     title_keys,
     titles_alike,
+    titles_differ,
 )
 from kgculture.resolve.times import Span, complete, overlap, span
 
@@ -132,7 +133,9 @@ def clash(a: EventReport, b: EventReport) -> bool:
         return True
     if titles_alike(a.title, b.title):
         return False
-    if a.title and b.title and a.language == b.language:
+    if a.title and b.title and a.language == b.language and (a.ordinal is None or a.ordinal != b.ordinal):
+        return True
+    if a.language == b.language and titles_differ(a.title, b.title):
         return True
     if a.count is not None and b.count is not None and a.count != b.count:
         return True

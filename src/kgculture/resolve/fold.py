@@ -46,7 +46,7 @@ class _Rules:
     vowels: frozenset[str]
     classes: dict[str, tuple[str, ...]]
     confusions: frozenset[tuple[str, str]]
-    loose: frozenset[str]
+    loose: dict[str, str]  # letter -> the letters that may follow it, "" for any
     filiation: frozenset[str]
 
 
@@ -61,7 +61,7 @@ def _rules() -> _Rules:
         vowels=frozenset(data["vowels"]),
         classes={k: tuple(v) for k, v in data["classes"].items()},
         confusions=frozenset(pairs | {(b, a) for a, b in pairs}),
-        loose=frozenset(data["loose"]),
+        loose=dict(data["loose"]),
         filiation=frozenset(data["filiation"]),
     )
 
@@ -147,8 +147,11 @@ def variant(a: str, b: str) -> bool:
             if (a[source], b[target]) not in rules.confusions:
                 return False
         else:
-            letter, place, length = (a[source], source, len(a)) if tag == "delete" else (b[target], target, len(b))
-            if letter not in rules.loose or place in (0, length - 1):
+            word, place = (a, source) if tag == "delete" else (b, target)
+            if place in (0, len(word) - 1):
+                return False
+            follows = rules.loose.get(word[place])
+            if follows is None or (follows and word[place + 1] not in follows):
                 return False
     return True
 

@@ -44,7 +44,8 @@ class Unit:
     signature: Signature
     records: list[Record] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
-    offices: set[str] = field(default_factory=set)  # canonical offices with a country or a body, and their bodies
+    # titles with their country, canonical offices with a country or a body, and those bodies
+    offices: set[str] = field(default_factory=set)
     facts: list[tuple[PersonFact, str]] = field(default_factory=list)  # with the article's language
 
     def take(self, record: Record, offices: Iterable[str], fact: PersonFact, language: str) -> None:
@@ -88,6 +89,7 @@ def units(
             country = context.office_country(office)
             if country:
                 countries[tenure.holder].add(country)
+                posts[tenure.holder].add(f"{slug(office.title_en or office.title)} {country}")
             if country or office.organization:
                 posts[tenure.holder].add(offices[context.id, office.id])
             if office.organization and not is_place(office.organization):

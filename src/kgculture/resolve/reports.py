@@ -63,15 +63,34 @@ def title_keys(levelled: str) -> set[tuple[str, ...]]:
 
 
 def titles_alike(a: str, b: str) -> bool:
-    """Whether two levelled titles are one: nearly the same, or all weighty words of the one in the other."""
-    from rapidfuzz import fuzz
-
+    """Whether two levelled titles are one: nearly the same, or three and more weighty words of the one, endings apart, in the other."""
     if not a or not b:
         return False
     if a == b:
         return True
-    enough = min(len(a.split()), len(b.split())) >= 3
-    return fuzz.ratio(a, b) >= 90 or (enough and fuzz.token_set_ratio(a, b) >= 92)
+    short, long = sorted(([w for w in t.split() if len(w) > 3] for t in (a, b)), key=lambda t: (len(t), t))
+    if len(short) >= 3 and all(any(_inflected(w, v) for v in long) for w in short):
+        return True
+    return _likeness(a, b) >= 90
+
+
+def titles_differ(a: str, b: str) -> bool:
+    """Whether two levelled titles of one language have too little in common to be one in two wordings."""
+    return bool(a and b) and not titles_alike(a, b) and _likeness(a, b) < 60
+
+
+def _likeness(a: str, b: str) -> float:
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(a, b))
+
+
+def _inflected(a: str, b: str) -> bool:
+    """Whether two words are one, but for an ending of up to three letters."""
+    if a == b:
+        return True
+    stem = max(4, min(len(a), len(b)) - 3)
+    return a[:stem] == b[:stem] and abs(len(a) - len(b)) <= 3
 
 
 def kebab(name: str) -> str:
