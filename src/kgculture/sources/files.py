@@ -52,12 +52,9 @@ class _Reader:
         if path == "-":
             yield from self.standard_input()
             return
-        try:
-            exists = bool(path) and os.path.lexists(path)
-        except ValueError:  # a NUL byte
+        if "\0" in path or not _encodable(path):
             yield Skipped(_shown(path), "not a path")
-            return
-        if not exists and glob.has_magic(path):
+        elif not os.path.lexists(path) and glob.has_magic(path):
             found = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  the pattern may be absolute
             if not found:
                 yield Skipped(_shown(path), "no file matches")
@@ -216,7 +213,7 @@ class _Reader:
         absolute = Path(path).absolute()
         try:
             relative = absolute.relative_to(Path.cwd())
-        except ValueError:
+        except (ValueError, OSError):  # elsewhere, or the working folder is gone
             relative = absolute.relative_to(absolute.anchor)
         return _shown(relative.as_posix())
 

@@ -147,7 +147,13 @@ def _classify(line: _Line, wording: Furniture) -> None:
     if line.words <= 20 and dates.is_date_line(line.text):
         line.kind = "date"
         return
-    if wording.end.fullmatch(bare):
+    sentence = line.words >= 5 and plain.endswith((".", ".»", ".”")) and not plain.endswith("...")
+    if sentence and not wording.notice.match(plain):
+        if wording.credit.fullmatch(f". {line.text}"):
+            line.kind = "credit"
+        elif wording.label.match(plain) and ":" in plain[:40]:
+            line.kind = "furniture"
+    elif wording.end.fullmatch(bare):
         line.kind = "end"
     elif wording.aside.fullmatch(bare):
         line.kind = "aside"
