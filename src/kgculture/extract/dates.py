@@ -79,14 +79,11 @@ class _Dates:
     phrases: dict[str, list[tuple[tuple[str, ...], int]]]
     suffixes: dict[str, list[tuple[str, ...]]]
     not_after_year: frozenset[str]
-    lookalikes: dict[int, str]
+    lookalikes: dict[int, str]  # letters of another script -> those of this one that look alike
     by_word: dict[str, list[_Pattern]] = field(default_factory=dict)
     by_part: dict[str, list[_Pattern]] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
-
-    def key(self, token: Token) -> str:
-        """The token's lower case, letters that look like those of this script put right."""
-        return folded(token.lower.translate(self.lookalikes))
+    parts_of: dict[str, list[str]] = field(default_factory=dict)  # word -> parts that it may begin
 
 
 def find_dates(sentence: Sentence, lang: str, published: str | None) -> list[DateMention]:
@@ -96,7 +93,7 @@ def find_dates(sentence: Sentence, lang: str, published: str | None) -> list[Dat
     """
     data = _dates(lang)
     tokens = sentence.tokens
-    keys = [data.key(token) for token in tokens]
+    keys = [folded(token.lower.translate(data.lookalikes)) for token in tokens]
     day = date.fromisoformat(published) if published else None
     found: list[DateMention] = []
     position = 0
@@ -116,7 +113,7 @@ def with_tense(mention: DateMention, published: str | None, tense: Tense) -> Dat
         return mention
     day = date.fromisoformat(published) if published else None
     read = _read(dict(mention.parts), mention.kind, mention.direction, day, tense)
-    return mention if read is None else replace(mention, start=read[0], end=read[1], basis=read[2])
+    return replace(mention, start=read[0], end=read[1], basis=read[2]) if read else mention
 
 
 # -------------------------------------------------------------------------------------------------------- patterns
@@ -144,6 +141,10 @@ def _dates(lang: str) -> _Dates:
         not_after_year=frozenset(data.get("year_not_before", ())),
         lookalikes=str.maketrans(data.get("lookalikes", {})),
     )
+    firsts = {name: {words[0] for words, _ in phrases} for name, phrases in dates.phrases.items()}
+    for part, words in {"month": dates.months, "weekday": dates.weekdays, **firsts}.items():
+        for word in words:
+            dates.parts_of.setdefault(word, []).append(part)
     sets = {name: frozenset(words) for name, words in data["sets"].items()}
     for index, entry in enumerate(data["patterns"]):
         elements = tuple(_element(text, sets) for text in entry["match"].split())
@@ -176,19 +177,13 @@ def _element(text: str, sets: dict[str, frozenset[str]]) -> _Element:
     return _Element(words=frozenset(words), optional=optional)
 
 
-def _candidates(data: _Dates, tokens: Sequence[Token], keys: Sequence[str], at: int) -> dict[str, _Pattern]:
+def _candidates(data: _Dates, keys: Sequence[str], at: int) -> dict[str, _Pattern]:
     """Patterns that may begin at a token, by id."""
     key = keys[at]
     if key == ",":
         return {}
     found = {p.id: p for p in data.by_word.get(key, ())}
-    parts = []
-    if key[0].isdigit():
-        parts = ["day", "year", "yearword", "numeric"]
-    else:
-        parts += ["month"] if key in data.months else []
-        parts += ["weekday"] if key in data.weekdays else []
-        parts += [name for name, phrases in data.phrases.items() if any(words[0] == key for words, _ in phrases)]
+    parts = ("day", "year", "yearword", "numeric") if key[0].isdigit() else data.parts_of.get(key, ())
     for part in parts:
         found.update({p.id: p for p in data.by_part.get(part, ())})
     return found
@@ -197,7 +192,7 @@ def _candidates(data: _Dates, tokens: Sequence[Token], keys: Sequence[str], at: 
 def _longest(
     data: _Dates, tokens: Sequence[Token], keys: Sequence[str], at: int, published: date | None
 ) -> DateMention | None:
-    candidates = _candidates(data, tokens, keys, at)
+    candidates = _candidates(data, keys, at)
     matches: list[tuple[int, int, _Pattern, dict[str, int]]] = []
     for pattern in candidates.values():
         for end, parts in _match(data, pattern.elements, tokens, keys, at):

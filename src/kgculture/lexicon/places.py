@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kgculture.language.base import tokenize
 from kgculture.lexicon import read_yaml
@@ -117,8 +117,7 @@ def _rows(path: Path) -> Iterator[list[str]]:
 # --------------------------------------------------------------------------------------------- words of one language
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a run of words stands for. `cases` are letters of `language.base.CASES`, "" where unknown or not declined."""
 
     ref: Ref
@@ -186,9 +185,11 @@ def place_words(lang: str) -> PlaceWords:
         capital, doubt = name[0].isupper(), folded(name.lower()) in doubtful
         if declined := forms.get(name):
             start, *ends = declined
+            plain = _PLAIN.fullmatch(name)  # then the forms are keys as they are
             for end in ends:
                 ending, _, cases = end.partition("=")
-                words.add(key_of(start + ending), Entry(ref, "name", cases, capital, doubt))
+                form = start + ending
+                words.add(form if plain else key_of(form), Entry(ref, "name", cases, capital, doubt))
         else:
             words.add(key_of(name.lower()), Entry(ref, "name", "", capital, doubt))
     _add_adjectives(words, data)
