@@ -123,6 +123,10 @@ def _day(text: str, which: str) -> str:
     return str(found)
 
 
+def _iri(node: Any) -> str:
+    return str(node.value)
+
+
 class View:
     """Reads one store. Labels are in the first of English, Russian, Kazakh that there is."""
 
@@ -150,7 +154,7 @@ class View:
 
     def _subjects(self, predicate: str, value: str, graph: Any = None) -> list[str]:
         quads = self._store.quads_for_pattern(None, self._node(predicate), self._node(value), graph or self._default)
-        return sorted(str(quad.subject.value) for quad in quads)
+        return sorted(_iri(quad.subject) for quad in quads)
 
     def _kgc(self, subject: str, local: str, graph: Any = None) -> list[str]:
         return self._objects(subject, terms.kgc(local), graph)
@@ -237,7 +241,7 @@ class View:
     def _reports(self, thing: str) -> list[tuple[str, Any]]:
         """(Report, graph of its article)"""
         pattern = self._store.quads_for_pattern(None, self._node(terms.kgc("reports")), self._node(thing), None)
-        return sorted(((str(q.subject.value), q.graph_name) for q in pattern), key=lambda r: r[0])
+        return sorted(((_iri(q.subject), q.graph_name) for q in pattern), key=lambda r: r[0])
 
     def _offices(self, meeting: str, person: str) -> list[tuple[str, str]]:
         """(tenure, office) that the meeting's articles say the person holds, not held before or later."""
@@ -246,7 +250,8 @@ class View:
             for tenure in self._subjects(terms.kgc("holder"), person, graph):
                 status = {s.removeprefix(terms.KGC) for s in self._kgc(tenure, "tenureStatus", graph)}
                 if status & {"Current", "Acting"}:
-                    found.update({tenure: office for office in self._kgc(tenure, "office", graph)})
+                    for office in self._kgc(tenure, "office", graph):
+                        found[tenure] = office
         return sorted(found.items())
 
     def meeting(self, iri: str) -> Meeting:

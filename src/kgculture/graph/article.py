@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 PLACE_CLASSES = {"country": "Country", "city": "City", "region": "Region"}
 #: what something is because a fact uses it so: who acts may also be the one whose works are shown
-CLASS_BY_USE = {"worksBy": (PersonFact, "Creator"), "venue": (OrganizationFact, "Venue")}
+CLASS_BY_USE: dict[str, tuple[type, str]] = {"worksBy": (PersonFact, "Creator"), "venue": (OrganizationFact, "Venue")}
 
 
 class ArticleGraph:
@@ -205,8 +205,8 @@ class ArticleGraph:
             behalf = self.node(part.on_behalf_of) if part.on_behalf_of else None
             capacity = self.node(part.capacity) if part.capacity in self.scope.fact_ids else None
             self._participation(subject, who, behalf, capacity)
-            if behalf is not None:
-                sides.setdefault(who, set()).add(behalf)
+            if behalf is not None and who in sides:
+                sides[who].add(behalf)
         # a country or body that sits there itself is on the side of those who speak for it
         for who in sorted(sides, key=str):
             if not sides[who] and any(who in side for other, side in sides.items() if other != who):

@@ -35,6 +35,8 @@ def combine(spans: Iterable[Span]) -> tuple[str | None, str | None]:
     end = _meet([s.end for s in spans if s.end])
     if start is None or end is None:
         return start or end or (None, None)
+    if start[0] <= end[1]:
+        return start[0], end[1]
     return min(start[0], end[0]), max(start[1], end[1])
 
 

@@ -64,7 +64,7 @@ class Store:
             records = Records.open(place / "records.sqlite")
             try:
                 triples = pyoxigraph.Store.read_only(str(place / "oxigraph"))
-            except OSError as error:
+            except (OSError, RuntimeError, ValueError) as error:
                 line = " ".join(str(error).split())
                 raise StoreError(f"{place}: the store is damaged: {line}", "build it anew from the articles") from error
         except BaseException:

@@ -38,8 +38,8 @@ def to_dataset(quads: Iterable[Quad]) -> rdflib.Dataset:
     for quad in quads:
         graph = graphs.get(quad.graph_name)
         if graph is None:
-            named = isinstance(quad.graph_name, NamedNode)
-            graph = dataset.graph(rdflib.URIRef(quad.graph_name.value)) if named else dataset.default_graph
+            name = quad.graph_name
+            graph = dataset.graph(rdflib.URIRef(name.value)) if isinstance(name, NamedNode) else dataset.default_graph
             graphs[quad.graph_name] = graph
         graph.add((_term(quad.subject, known), _term(quad.predicate, known), _term(quad.object, known)))
     return dataset
