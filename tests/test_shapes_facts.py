@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -196,6 +197,7 @@ def test_a_bad_fact_is_traced_to_its_report(
     facts = full()
     found = list(getattr(facts, field))
     found[index] = replace(found[index], **change)
-    broken = violations(replace(facts, **{field: tuple(found)}))
+    changed: dict[str, Any] = {field: tuple(found)}
+    broken = violations(replace(facts, **changed))
     assert any(v.shape.endswith(f"#{shape}") for v in broken)
     assert {(v.report or "").rpartition("#")[2] for v in broken} == {report}
