@@ -12,7 +12,7 @@ from kgculture.sources.layout import lay_out
 HEAD = "The two ministers met in the capital and spoke of archives, films and theatres for an hour."
 BODY = "They agreed that the museums would lend each other paintings and that the restorers would be trained together."
 ENTRIES = furniture.entries()
-KINDS = {"button", "label", "credit", "aside", "end", "notice", "bio", "role"}
+KINDS = {"button", "label", "credit", "aside", "end", "notice", "bio", "byline", "role"}
 EXAMPLES = [(entry, line) for entry in ENTRIES for line in entry["examples"]]
 COUNTER = [(entry, line) for entry in ENTRIES for line in entry["counter_examples"]]
 

@@ -156,6 +156,12 @@ PAGES = {
         "2023-12-07",
         ["Minister of culture in Strelsau", f"STRELSAU – {EN}"],
     ),
+    "byline with a bare date": (
+        f"Minister of culture in Strelsau\n\nJane Example, 7 December 2023\n\n{EN}",
+        "Minister of culture in Strelsau",
+        "2023-12-07",
+        ["Minister of culture in Strelsau", EN],
+    ),
     "signature": (f"{RU}\n{RU2}\n\nА. Примерова, корр. РурТА.", None, None, [RU, RU2]),
     "biography": (
         f"{EN}\n\n{EN2}\n\nJANE EXAMPLE\nJane Example, a writer and translator, came to the paper in 1999.",

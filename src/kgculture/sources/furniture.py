@@ -45,6 +45,7 @@ class Furniture:
     end: re.Pattern[str]
     notice: re.Pattern[str]
     bio: re.Pattern[str]
+    byline: re.Pattern[str]
     role: re.Pattern[str]
     dates: DateWords
 
@@ -118,6 +119,7 @@ def load() -> Furniture:
         end=re.compile(heading.format(_any(kinds, "end"))),
         notice=re.compile(rf"(?:{_any(kinds, 'notice')}).*"),
         bio=re.compile(rf"(?:{_any(kinds, 'bio')}).*"),
+        byline=re.compile(rf"(?:{_any(kinds, 'byline')})\s+", re.IGNORECASE),
         role=re.compile(rf"(?:{_any(kinds, 'role')})(?:\s*[,–—-]\s*{_ANYTHING})?\.?"),
         dates=_date_words(),
     )

@@ -245,6 +245,9 @@ def _mask_head(lines: list[_Line], first: int, title: Passage | None, wording: F
             continue
         short = line.words <= 3 and not _FULL_STOP.search(line.text)
         after_name = i > 0 and (lines[i - 1].masked and _is_name(lines[i - 1].text))
+        below = title is not None and line.start > title.start
+        if below and line.dates and line.words <= 10 and len(dates.rest(line.text).split()) <= 3:
+            line.kind = "date"  # "Jane Example, 7 December 2023"
         if line.kind:
             line.masked = True
         elif title is not None and line.start < title.start:
@@ -270,10 +273,13 @@ def _is_role(line: _Line, wording: Furniture) -> bool:
 
 
 def _is_signature(line: _Line, wording: Furniture) -> bool:
-    """A name and a role in one line: "Н. Примерова, корр. УзА", "Jane Example, staff writer"."""
+    """A name with what tells an author: "Н. Примерова, корр. УзА", "Jane Example, staff writer", "By Jane Example"."""
     if line.words > 10:
         return False
-    left, comma, right = line.text.partition(",")
+    before = wording.byline.match(line.text)
+    left, comma, right = line.text[before.end() if before else 0 :].rstrip(".").partition(",")
+    if before and _is_name(left.strip()):
+        return True
     if not comma:
         return False
     named = all(w[0].isupper() for w in left.split()) and len(left.split()) <= 3
