@@ -118,7 +118,7 @@ def fact(id: str) -> dict[str, Any]:
 
 def place(name: str | None) -> str | None:
     """`KZ` as country-KZ, `@baku` as city-baku; anything else is no place."""
-    if name is None or name.startswith(("country-", "city-")):
+    if name is None or name.startswith(("country-", "city-", "region-")):
         return name
     if name.startswith("@"):
         return f"city-{name[1:]}"

@@ -245,3 +245,35 @@ def test_an_office_without_country_is_its_holders() -> None:
     assert found.name("b", "office-1") == "office-minister-of-culture-AZ"
     assert found.name("b", "tenure-1") == found.name("a", "tenure-1")
     assert ("office-minister-of-culture-AZ", "office.same-holder") in {(m.thing, m.because) for m in found.merges}
+
+
+@pytest.mark.parametrize(
+    ("initial", "full"),
+    [("Ю. Москвин", "Юрий Москвин"), ("Yu. Moskvin", "Yuri Moskvin"), ("Ж. Есимов", "Жанат Есимов")],
+)
+def test_initials_of_letters_that_fold_to_two(initial: str, full: str) -> None:
+    found = both(one(initial, id="a", language="ru"), one(full, id="b", language="ru"))
+    assert len(people(found)) == 1
+    assert "person.initials-one-fit" in {m.because for m in found.merges}
+
+
+def test_a_hyphen_or_a_space_in_a_double_name() -> None:
+    found = both(
+        one("Kassym-Jomart Tokayev", id="a"),
+        one("Kassym Jomart Tokayev", id="b", given="Kassym Jomart", patronymic=None),
+    )
+    assert len(people(found)) == 1
+
+
+def test_son_of_is_no_part_of_the_surname() -> None:
+    found = both(
+        one("Salem bin Khalid Al Qassimi", id="a", given="Salem", surname="bin Khalid Al Qassimi", patronymic=None),
+        one("Salem Al Qassimi", id="b", given="Salem", surname="Al Qassimi", patronymic=None),
+    )
+    assert people(found) == ["al-qassimi-salem"]
+
+
+def test_a_region_contradicts_no_country() -> None:
+    assert people(
+        both(one("Yannick Linz", id="a", country="region-asia"), one("Yannick Linz", id="b", country="FR"))
+    ) == ["linz-yannick"]

@@ -110,13 +110,14 @@ class Context:
             yield from _some(q.id, q.proposer, q.proposes, q.proposed_at, *q.supporters)
 
     def office_country(self, office: OfficeFact) -> Ref | None:
-        """The office's country, or that of its body."""
-        if office.country or not office.organization:
-            return office.country
+        """The office's country, or that of its body. A region is none: it contradicts nothing."""
+        own = country_of(office.country)
+        if own or not office.organization:
+            return own
         if is_place(office.organization):
             return country_of(office.organization)
         body = self.organizations[office.organization]
-        return body.country or country_of(body.place)
+        return country_of(body.country) or country_of(body.place)
 
 
 def _some(owner: str, *refs: Ref | None) -> Iterator[tuple[str, Ref]]:

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 DAYS = "DaysOfCulture"
 _ANY = "CulturalEvent"
 #: How long an event of a kind may last beyond the day that is stated of it.
-_LASTS = {"Exhibition": 365, DAYS: 45, "Festival": 30, "Competition": 30}
+_LASTS = {"Exhibition": 365, DAYS: 30, "Festival": 30, "Competition": 30}
 #: Days of one guest with one host are a season: what lies so near is the same one.
-_SEASON = 45
+_SEASON = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,12 +105,18 @@ def level(word: str) -> str:
 
 
 @lru_cache(_CACHE)
-def surname_level(surname: str) -> str:
-    """`level` of a surname in one word, without "son of" and the name after it."""
-    words = surname.replace("-", " ").split()
+def plain_surname(surname: str) -> str:
+    """A surname without "son of" and the name after it: `bin Khalid Al Qassimi` is `Al Qassimi`."""
+    words = surname.split()
     while len(words) > 2 and words[0].lower() in _rules().filiation:
         words = words[2:]
-    return level("-".join(words))
+    return " ".join(words)
+
+
+@lru_cache(_CACHE)
+def surname_level(surname: str) -> str:
+    """`level` of a plain surname, in one word."""
+    return level("-".join(plain_surname(surname).split()))
 
 
 @lru_cache(_CACHE)

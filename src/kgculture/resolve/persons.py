@@ -6,19 +6,23 @@ block by block; initials and bare surnames are leaves that are hung on afterward
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgculture.resolve.clusters import Grouping, Link, blocks, group, near_pairs
 from kgculture.resolve.context import Context, is_place
-from kgculture.resolve.fold import is_cyrillic, level, one_slip, skeletons, slug, surname_level, variant
+from kgculture.resolve.fold import is_cyrillic, level, one_slip, plain_surname, skeletons, slug, surname_level, variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kgculture.model import PersonFact, Ref
     from kgculture.resolve.names import Record
+
+
+_GIVEN = re.compile(r"\w[\w'’-]*\.?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +39,11 @@ class Signature:
     def is_full(self) -> bool:
         """Whether the given name is more than an initial."""
         return len(self.given.split(" ")[0]) > 1
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Surname and given name; whether a double name has a space or a hyphen makes no difference."""
+        return self.surname, self.given.replace(" ", "")
 
 
 @dataclass(slots=True)
@@ -72,7 +81,9 @@ class Cluster:
 
 
 def _given_level(given: str | None) -> str:
-    return level((given or "").replace(".", " ").strip())
+    """Levelled given names, an initial as one letter: `Ю.` as Юрий begins."""
+    words = [(w, level(w.rstrip("."))) for w in _GIVEN.findall(given or "")]
+    return " ".join(folded[:1] if w.endswith(".") or len(w) == 1 else folded for w, folded in words if folded)
 
 
 def units(
@@ -134,7 +145,7 @@ def clash(a: Unit, b: Unit) -> bool:
     if not a.articles & b.articles:
         return False
     # one article's list holds both: two persons, unless their names are the same
-    return (x.surname, x.given) != (y.surname, y.given)
+    return x.names != y.names
 
 
 def agree(a: Unit, b: Unit) -> tuple[float, str] | None:
@@ -149,11 +160,11 @@ def agree(a: Unit, b: Unit) -> tuple[float, str] | None:
     one_country = bool(set(x.countries) & set(y.countries))
     one_office = bool(a.offices & b.offices)
     extra = 0.25 * one_country + 0.25 * one_office
-    if (x.surname, x.given) == (y.surname, y.given):
+    if x.names == y.names:
         return 4 + extra, "person.full-name"
-    if (x.surname, x.given) == (y.given, y.surname):
+    if x.names == y.names[::-1]:
         return 3 + extra, "person.order-of-names"
-    givens = variant(*sorted((x.given, y.given)))
+    givens = variant(*sorted((x.names[1], y.names[1])))
     if givens and variant(*sorted((x.surname, y.surname))):
         if x.cyrillic != y.cyrillic:
             return 2 + extra, "person.transliteration"
@@ -173,7 +184,7 @@ def keys(unit: Unit) -> set[tuple[str, ...]]:
     s = unit.signature
     first = skeletons(s.given[0])[0] if s.given[0] not in "aeiou" else "a"
     found: set[tuple[str, ...]] = {("name", k, first) for k in skeletons(s.surname)}
-    found.add(("order", *sorted((s.surname, s.given))))
+    found.add(("order", *sorted(s.names)))
     found.update(("office", o, skeletons(s.given)[0]) for o in unit.offices)
     return found
 
@@ -302,7 +313,7 @@ def name_forms(unit: Unit) -> list[tuple[bool, bool, str, str]]:
 
 
 def _form(surname: str, given: str | None) -> tuple[bool, bool, str, str]:
-    family = slug(surname)
+    family = slug(plain_surname(surname))
     initials = _given_level(given)
     partial = len(initials.split(" ")[0]) <= 1
     return partial, is_cyrillic(surname), f"{family}-{slug(given)}" if given else family, family

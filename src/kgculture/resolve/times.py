@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 #: News tell of what was at most so many days ago, unless they give a date.
 REPORTED_WITHIN = 10
 #: What is announced without a date comes within so many days.
-ANNOUNCED_WITHIN = 365
+ANNOUNCED_WITHIN = 60
 _YEAR = 366
 
 
