@@ -38,7 +38,8 @@ def folded(word: str) -> str:
     word = word.translate(_UNMARKED)
     if any("Ѐ" <= c <= "ӿ" for c in word):
         return word  # й and ї are letters of their own
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return plain or word  # a mark that stands alone
 
 
 @dataclass(frozen=True, slots=True)
