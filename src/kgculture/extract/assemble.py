@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgculture.extract.context import Context
 from kgculture.extract.evidence import place_facts
 from kgculture.extract.meetings import MeetingFrame, meeting_facts
+from kgculture.extract.sides import read_sides
 from kgculture.extract.tenures import tenure_facts
 from kgculture.model import ArticleFacts
 
@@ -12,7 +13,12 @@ from kgculture.model import ArticleFacts
 def assemble(context: Context, version: str) -> ArticleFacts:
     """Run every frame over an article's context and collect the facts."""
     drafts = MeetingFrame(context).read()
-    sides = {ref: country for draft in drafts for ref, country in draft.behalf.items()}
+    sides = read_sides(context)
+    for draft in drafts:
+        for ref in draft.participants:
+            if ref in sides:
+                draft.behalf.setdefault(ref, sides[ref])
+        sides.update(draft.behalf)
     offices, tenures = tenure_facts(context, sides)
     return ArticleFacts(
         context.doc.article,

@@ -31,6 +31,7 @@ class BodyMention:
     start: int
     end: int
     ref: str = ""
+    inner: tuple[Item, ...] = ()
 
 
 def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
@@ -71,6 +72,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             not proper,
             start,
             end,
+            inner=tuple(inside),
         )
         merged.append(
             Item(items[left].first, items[right].last, "B", " ".join(i.lower for i in inside), start, end, (), mention, items[left].capital, items[h].cases)
@@ -93,7 +95,7 @@ def _countries(items: Sequence[Item], lexicon: Lexicon) -> tuple[str, ...]:
     """Countries in a body's name; not the seat of an embassy."""
     seats: Sequence[str] = lexicon.settings.get("seat_prepositions", ())
     return tuple(
-        r for k, i in enumerate(items) if i.cls in "GJ" and not (k and items[k - 1].lower in seats) for r in i.refs
+        r for k, i in enumerate(items) if i.cls in "GJ" and i.refs[0].startswith("country-") and not (k and items[k - 1].lower in seats) for r in i.refs
     )
 
 

@@ -79,17 +79,18 @@ def rules(code: str, frame: str) -> tuple[Rule, ...]:
 
 
 def matches(skeleton: Skeleton, found: tuple[Rule, ...]) -> Iterator[Match]:
-    """Every place of a sentence where a rule holds, rule by rule; one place a rule's first fitting pattern."""
+    """Every place of a sentence where a rule holds, rule by rule; the first pattern that fits takes its words."""
     for rule in found:
         if rule.needs and not any(f" {w}" in f" {skeleton.text}" for w in rule.needs):
             continue
         if any(u.search(skeleton.text) for u in rule.unless):
             continue
+        taken: list[tuple[int, int]] = []
         for pattern in rule.patterns:
-            hits = [Match(rule, skeleton, m) for m in pattern.finditer(skeleton.text)]
-            if hits:
-                yield from hits
-                break
+            for m in pattern.finditer(skeleton.text):
+                if not any(s < m.end() and m.start() < e for s, e in taken):
+                    taken.append(m.span())
+                    yield Match(rule, skeleton, m)
 
 
 # ----------------------------------------------------------------------------------------------- when and where
@@ -121,6 +122,9 @@ def place_in(context: Context, skeleton: Skeleton, at: int | None = None) -> Ref
     """The city (else country) that a preposition of place precedes; the nearest to offset `at`, where there are several."""
     found = [skeleton.units[int(m.group(2))] for m in _place_pattern(context.lexicon.code).finditer(skeleton.text)]
     if not found:
+        words = skeleton.text.split()
+        if skeleton.index and any(w in words for w in context.lexicon.settings.get("place_pronouns", ())):
+            return place_in(context, context.skeletons[skeleton.index - 1])
         return None
     cities = [u for u in found if u.kind == "L"] or found
     best = min(cities, key=lambda u: (abs(u.start - at) if at is not None else 0, u.start))

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from kgculture.extract.context import Context
 from kgculture.extract.frames import Match, matches, nearest_date, ordinal_before, place_in, rules, venue_in
-from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.extract.sides import side_country
+from kgculture.extract.skeleton import Unit
 from kgculture.model import MeetingFact, PartialDate, Participation, Passage, Ref
 
 
@@ -81,6 +82,7 @@ class MeetingFrame:
 
     def _meeting(self, match: Match) -> bool:
         rule = match.rule
+        unnamed = any(u.kind == "T" and not u.refs and not u.value.countries for u in match.units("B"))
         sides: list[Ref] = []
         groups = [self._sides(match.units(name)) for name in ("A", "B", "C")]
         for group in groups:
@@ -91,12 +93,12 @@ class MeetingFrame:
             sides += [c for c in self._session_countries(match, session) if c not in sides and not self._represented(c, sides)]
         if len(sides) < 2 and rule.get("complete"):
             sides, inferred = self._complete(match, sides)
-        if len(sides) < 2 and not (session or rule.get("open")):
+        if len(sides) < 2 and not (session or rule.get("open") or (sides and unnamed)):
             return False
-        if rule.get("each") and len(groups[0]) == 1:
+        if rule.get("each") and len(groups[0]) == 1 and groups[1]:
             for other in groups[1]:
-                self._found(match, [groups[0][0], other], session, inferred)
-            return bool(groups[1])
+                self._found(match, [groups[0][0], other], session, inferred, other if other.startswith("country-") else None)
+            return True
         self._found(match, sides, session, inferred)
         return True
 
@@ -106,7 +108,10 @@ class MeetingFrame:
         if draft is None or match.skeleton.index - draft.index > match.rule.get("reach", 12):
             return False
         added = self._sides(match.units("A"))
-        country = next((r for u in match.units("SIDE") for r in u.refs if r.startswith("country-")), None)
+        if match.rule.get("rest"):
+            later = [u for u in match.skeleton.units if u.kind == "P" and u.start >= match.end]
+            added += [r for r in self._sides(later) if r not in added]
+        country = side_country(match)
         if not added:
             return False
         for ref in added:
@@ -130,11 +135,18 @@ class MeetingFrame:
         for unit in units:
             refs = unit.refs
             if unit.kind == "T" and not refs:
-                refs = unit.value.countries
+                refs = unit.value.countries or self._these(unit)
             elif unit.kind == "O" and self.context.organizations.get(unit.refs[0]).head.commission:
                 refs = ()
             found += [r for r in refs if r not in found]
         return found
+
+    def _these(self, unit: Unit) -> tuple[Ref, ...]:
+        """"the culture ministers of these countries": the countries that the sentence names."""
+        if not unit.value.plural:
+            return ()
+        skeleton = next(s for s in self.context.skeletons if s.span.start <= unit.start < s.span.end)
+        return tuple(r for u in skeleton.of_kind("C") if u.end <= unit.start for r in u.refs)
 
     def _represented(self, country: Ref, sides: Iterable[Ref]) -> bool:
         return any(s.startswith("person-") and country in self.context.countries_of(s)[:1] for s in sides)
@@ -154,7 +166,7 @@ class MeetingFrame:
 
     # ---------------------------------------------------------------------------------------------------- merging
 
-    def _found(self, match: Match, sides: list[Ref], session: Ref | None, inferred: bool) -> None:
+    def _found(self, match: Match, sides: list[Ref], session: Ref | None, inferred: bool, place: Ref | None = None) -> None:
         rule, skeleton = match.rule, match.skeleton
         draft = Draft(rule.id, rule.get("status", "Held"), rule.get("format"), rule.get("confidence", 0.9), index=skeleton.index)
         draft.participants = sides
@@ -164,7 +176,7 @@ class MeetingFrame:
         mention = nearest_date(skeleton, match.start, ("point", "range"))
         if mention and not rule.get("undated"):
             draft.start, draft.end = mention.start, mention.end
-        draft.place = next((r for u in match.units("PLACE") for r in u.refs), None) or place_in(self.context, skeleton, match.start)
+        draft.place = place or next((r for u in match.units("PLACE") for r in u.refs), None) or place_in(self.context, skeleton, match.start)
         draft.venue = venue_in(self.context, skeleton, match.start)
         draft.ordinal = self._ordinal(match) if session or draft.format in ("Session", "Summit", "Conference") else None
         if draft.place is None and self.scope.place and draft.status == "Held" and not session:

@@ -58,7 +58,7 @@ def read_mentions(doc: Document, lexicon: Lexicon) -> Mentions:
         items = find_offices(doc.text, items, doc.language, lexicon)
         items = find_names(doc.text, items, doc.language, lexicon)
         entry = Parsed(sentence, items)
-        _bind(entry, lexicon)
+        _bind(doc.text, entry, lexicon)
         parsed.append(entry)
     _recognise(parsed, persons, lexicon)
     links = [
@@ -71,13 +71,16 @@ def read_mentions(doc: Document, lexicon: Lexicon) -> Mentions:
     return Mentions(doc, lexicon, persons, parsed, links)
 
 
-def _bind(entry: Parsed, lexicon: Lexicon) -> None:
+def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
     """Which titles of a sentence belong to which name, by position only."""
     items = entry.items
     bound: set[int] = set()
     names = [k for k, i in enumerate(items) if i.cls == "M"]
     for k in names:  # a title right before a name is the name's
         before = _previous(items, k, "ct")
+        if before == k - 1 >= 1 and items[before].cls == "N" and items[before - 1].cls == "T":
+            items[before - 1].value.body.name += f" {text[items[before].start : items[before].end]}"
+            before -= 1
         if before >= 0 and items[before].cls == "T" and not items[before].value.plural:
             entry.titled[k] = [before]
             bound.add(before)
@@ -106,6 +109,10 @@ def _bind(entry: Parsed, lexicon: Lexicon) -> None:
             for k in run:
                 if not entry.titled.get(k):
                     entry.titled[k] = [t]
+            if t + 1 < len(items) and items[t + 1].cls == ":":  # "the deputy ministers: A sent X, B sent Y"
+                for k in names:
+                    if k > t and not entry.titled.get(k):
+                        entry.titled[k] = [t]
     for k in names:
         _call(entry, k)
 
@@ -150,9 +157,9 @@ def _chained(items: Sequence[Item], k: int, bound: set[int], started: bool) -> i
     j = k - 1
     while j >= 0 and items[j].cls in "t":
         j -= 1
-    if j < 0 or items[j].cls not in (',-"' if started else ",-"):
+    if j < 0 or items[j].cls not in (',-"' if started else ",-;"):
         return None
-    while j >= 0 and items[j].cls in (',-"atB' if started else ",-"):
+    while j >= 0 and items[j].cls in (',-"atB' if started else ",-;"):
         j -= 1
     if j < 0 or items[j].cls != "T" or j in bound or items[j].value.plural:
         return None
@@ -200,7 +207,7 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
     later: list[tuple[Parsed, int]] = []
     for entry in parsed:
         for k, item in enumerate(entry.items):
-            if item.cls != "M":
+            if item.cls != "M" or (k and entry.items[k - 1].cls == "b"):
                 continue
             mention: NameMention = item.value
             titled = bool(entry.titled.get(k)) or mention.honorific

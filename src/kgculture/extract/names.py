@@ -40,6 +40,7 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
             merged.append(items[i])
             i += 1
             continue
+        i = _after_body(items, i, stop, merged, lexicon)
         run = [k for k in items[i : stop + 1] if k.cls != "m" and k.lower != "."]
         words = tuple(text[k.start : k.end] for k in run)
         case = merged[-1].cases if merged and merged[-1].cls in "Tc" else ""
@@ -90,6 +91,17 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
     while k > begin and items[k - 1].cls == "p" and items[k - 1].lower not in lexicon.settings.get("closing_particles", ()):
         k -= 1
     return k - 1
+
+
+def _after_body(items: Sequence[Item], i: int, stop: int, merged: list[Item], lexicon: Lexicon) -> int:
+    """Where a name begins after a title with a body: "State Concert Organization Kazakhconcert | Erlan Dakenov"."""
+    if stop - i != 2 or not merged or merged[-1].cls != "T" or merged[-1].value.body is None:
+        return i
+    first, second = items[i].lower, items[i + 1].lower
+    if first in lexicon.given_names or second not in lexicon.given_names or items[i].cls != "N":
+        return i
+    merged.append(items[i])
+    return i + 1
 
 
 def _may_be_surname(items: Sequence[Item], k: int, begin: int, lexicon: Lexicon) -> bool:

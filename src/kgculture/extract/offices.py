@@ -144,7 +144,7 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             stop = _portfolio(items, j, genitive)
             parts.append(("portfolio", j, stop))
             right = stop
-        elif cls == "R":  # "Advisor to the Ambassador of …"
+        elif cls == "R" and (genitive or head.to or head.complement == "free"):  # "Advisor to the Ambassador of …"
             parts.append(("words", j, j))
             right = j
         elif not genitive and cls in "NKYp" and items[j].capital:
@@ -169,7 +169,7 @@ def _leads_on(items: Sequence[Item], j: int, head: OfficeHead, lexicon: Lexicon,
     if items[j].lower in fields:
         return following.cls in "FKBJR" and following.capital or following.cls in "FAnB" and lexicon.settings.get("link") == "genitive"
     if items[j].lower in lexicon.settings.get("post_prepositions", ()):
-        return following.cls in "GBRTK" and (following.capital or following.cls == "R")
+        return following.cls in "GBRTKJ" and (following.capital or following.cls == "R")
     if items[j].lower in seats:
         return following.cls in "GY" or following.cls == "L" and bool(parts)
     return False
@@ -243,7 +243,8 @@ def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, pa
                 body = value
                 countries += [c for c in value.countries if c not in countries]
             else:
-                kept += _with_preposition(items, first, last, h)
+                link = _with_preposition(items, first, last, h)
+                kept += [*link[: len(link) - len(chunk)], *(i for i in value.inner if i.cls not in "GYL")]
                 countries += [c for c in value.countries if c not in countries]
         elif kind == "body_text":
             body_text = text[chunk[0].start : chunk[-1].end]

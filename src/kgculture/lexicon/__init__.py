@@ -182,7 +182,7 @@ def load(code: str) -> Lexicon:
     rules = {
         path.stem: read_yaml(path)
         for path in sorted(folder.glob("*.yaml"))
-        if path.stem in ("meetings", "agreements", "events", "statements", "topics", "references")
+        if path.stem in ("meetings", "agreements", "events", "statements", "topics", "sides")
     }
     return Lexicon(
         code,
