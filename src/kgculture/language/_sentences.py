@@ -86,8 +86,8 @@ class Splitter:
             return starts
         if lower in self._abbreviations:
             return word is None
-        if len(before) == 1:
-            return not before.isupper() or (starts and word is not None and len(word) > 1)
+        if len(last := before.rpartition(".")[2]) == 1:
+            return not last.isupper() or (starts and word is not None and len(word) > 1)
         if "." in before and all(len(part) <= 2 for part in before.split(".")):
             return starts  # U.S., т.д., А.Б
         return True
