@@ -162,6 +162,13 @@ PAGES = {
         "2023-12-07",
         ["Minister of culture in Strelsau", EN],
     ),
+    "menu above": (
+        "Official site of the ministry of culture\nCulture and museums\nMinisters of the country\n| Home | News\n\nNews\n\n2 Jun 2017\n\n"
+        f"Ruritanian minister of culture met colleague in Strelsau\n\n{EN}\n\nArchive\nSu Mo Tu We\n",
+        "Ruritanian minister of culture met colleague in Strelsau",
+        "2017-06-02",
+        ["Ruritanian minister of culture met colleague in Strelsau", EN],
+    ),
     "signature": (f"{RU}\n{RU2}\n\nА. Примерова, корр. РурТА.", None, None, [RU, RU2]),
     "biography": (
         f"{EN}\n\n{EN2}\n\nJANE EXAMPLE\nJane Example, a writer and translator, came to the paper in 1999.",

@@ -222,16 +222,29 @@ def _title(lines: list[_Line], first: int) -> Passage | None:
     for _, line in candidates:
         own = _stems(line.text)
         shares.append(len(own & body) / len(own) if own else 0.0)
-    best = max(shares)
+    # a lead without full stop says more of what follows than any headline: it is no measure
+    best = max(
+        (share for (_, line), share in zip(candidates, shares, strict=True) if line.words <= 18), default=max(shares)
+    )
     for (i, line), share in zip(candidates, shares, strict=True):
-        # the name of the site stands right above its buttons and clock
-        crowded = i + 1 < first and bool(lines[i + 1].kind) and not lines[i + 1].gap
-        if share >= 0.3 and line.words >= 3 and not (crowded and share < best):
+        if share >= 0.3 and line.words >= 3 and not (share < best and _is_crowded(lines, i, first)):
             return Passage(line.start, line.end)
-    chosen = candidates[shares.index(best)][1]
+    chosen = candidates[shares.index(max(shares))][1]
     if _is_name(chosen.text) and best == 0.0:
         return None  # a byline alone
     return Passage(chosen.start, chosen.end)
+
+
+def _is_crowded(lines: list[_Line], index: int, first: int) -> bool:
+    """True for a line right above buttons or a clock, or in a column of short lines: the name of the site or its menu."""
+    if index + 1 < first and lines[index + 1].kind and not lines[index + 1].gap:
+        return True
+    begin = end = index
+    while begin > 0 and not lines[begin].gap:
+        begin -= 1
+    while end + 1 < first and not lines[end + 1].gap:
+        end += 1
+    return end - begin >= 2
 
 
 def _is_crumbs(text: str) -> bool:
