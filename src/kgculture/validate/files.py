@@ -48,7 +48,11 @@ def article_parts(store: pyoxigraph.Store, texts: Mapping[str, str]) -> Iterator
     for graph in graphs:
         quads = list(store.quads_for_pattern(None, None, None, graph))
         nodes = {graph} | {term for q in quads for term in (q.subject, q.object)}
-        wanted = (n for n in nodes if isinstance(n, pyoxigraph.NamedNode))
+        wanted = {n for n in nodes if isinstance(n, pyoxigraph.NamedNode)}
+        # the country of a city that only the city's description names
+        lies_in = pyoxigraph.NamedNode(terms.kgc("country"))
+        homes = [q.object for node in wanted for q in store.quads_for_pattern(node, lies_in, None, nothing)]
+        wanted.update(home for home in homes if isinstance(home, pyoxigraph.NamedNode))
         context = [q for node in sorted(wanted, key=str) for q in store.quads_for_pattern(node, None, None, nothing)]
         text = texts.get(unquote(str(graph.value).removeprefix(terms.ARTICLE)))
         if text is not None:
