@@ -401,7 +401,8 @@ def main() -> None:
     (shared / "countries.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     lines = [
         "# ref, capital?, country, names in English, Russian, Kazakh: the label first, then others, parted by |",
-        "# Where two cities share a name, the one further up is meant. From GeoNames (geonames.org, CC BY 4.0), written by scripts/make_places.py.",
+        "# Where two cities share a name, the one further up is meant.",
+        "# From GeoNames (geonames.org, CC BY 4.0), written by scripts/make_places.py.",
     ]
     lines += [
         "\t".join([c.ref, "1" if c.capital else "", c.country, *("|".join(c.names[lang]) for lang in LANGUAGES)])
