@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-import facts
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+import facts
 from kgculture import terms
 from kgculture.graph import article_quads, default_quads
 from kgculture.graph.spans import Span, combine, fact_span

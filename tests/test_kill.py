@@ -10,12 +10,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import build_facts
-import pytest
-
 import kgculture
 from kgculture import pipeline
+
+if TYPE_CHECKING:
+    import pytest
 
 TIMES = 20
 

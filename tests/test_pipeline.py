@@ -7,17 +7,20 @@ import itertools
 import os
 import random
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import build_facts
 import pytest
 
+import build_facts
 import kgculture
 from kgculture import pipeline
 from kgculture.errors import DuplicateArticle, InputError, ResourceError, StoreError
-from kgculture.model import Article, ArticleFacts
 from kgculture.store import Folder, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kgculture.model import Article, ArticleFacts
 
 NAMES = ["baku-1", "moscow-1", "plan-1", "baku-2"]
 

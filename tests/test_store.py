@@ -7,16 +7,19 @@ import os
 import shutil
 import sqlite3
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import facts
 import pytest
 from pyoxigraph import NamedNode, Quad
 
+import facts
 from kgculture.errors import StoreError
 from kgculture.model import Article, ArticleFacts, PartialDate, Passage, Violation
 from kgculture.store import Folder, Store, Writer
 from kgculture.store.codec import digest, from_json, to_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 QUAD = Quad(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c"))
 

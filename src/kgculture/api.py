@@ -242,7 +242,7 @@ class Graph:
     def dataset(self) -> rdflib.Dataset:
         """The whole graph as an rdflib.Dataset in memory: a copy, for code that speaks rdflib.
 
-        >>> len(graph.dataset.default_graph) > 0
+        >>> graph.dataset.query("ASK { kgr:balayeva-aida kgc:met kgr:karimli-adil }").askAnswer
         True
         """
         from kgculture.validate.convert import to_dataset

@@ -29,6 +29,7 @@ def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:
 def to_dataset(quads: Iterable[Quad]) -> rdflib.Dataset:
     """All quads as an rdflib.Dataset, each in its graph, with the prefixes of the vocabulary."""
     import rdflib
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
     dataset = rdflib.Dataset()
     for prefix, space in terms.PREFIXES.items():
@@ -39,7 +40,11 @@ def to_dataset(quads: Iterable[Quad]) -> rdflib.Dataset:
         graph = graphs.get(quad.graph_name)
         if graph is None:
             name = quad.graph_name
-            graph = dataset.graph(rdflib.URIRef(name.value)) if isinstance(name, NamedNode) else dataset.default_graph
+            graph = (
+                dataset.graph(rdflib.URIRef(name.value))
+                if isinstance(name, NamedNode)
+                else dataset.graph(DATASET_DEFAULT_GRAPH_ID)
+            )
             graphs[quad.graph_name] = graph
         graph.add((_term(quad.subject, known), _term(quad.predicate, known), _term(quad.object, known)))
     return dataset
