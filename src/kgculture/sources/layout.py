@@ -13,50 +13,17 @@ from typing import TYPE_CHECKING
 
 from kgculture.model import Passage
 from kgculture.sources import dates, furniture
+from kgculture.sources.lines import FULL_STOP, Line, classify, split
 
 if TYPE_CHECKING:
-    from kgculture.sources.dates import Found
     from kgculture.sources.furniture import Furniture
 
 _MARKER = re.compile(r"\s*date[ \t]+(\d{4}-\d{2}-\d{2})(?![\d-])[ \t]*", re.ASCII)
-_STOP = re.compile(r"(?:[.;:,]|…)[\"»”’'“)\]]*$")
-_ASK = re.compile(r"[!?…][\"»”’'“)\]]*$")
-_FULL_STOP = re.compile(r"[.!?…][\"»”’'“)\]]*$")
 _INNER_STOP = re.compile(r"[.!?…][\"»”’'“)\]]*\s+\(?\w[^.!?…]{2,}[.)]*$")
 _WORD = re.compile(r"[^\W\d_]+")
-_TAG = re.compile(r"#\w+(?:[\s,]*#\w+)*\s*|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_RULE = re.compile(r"[\W_]+")
-_GAPS = re.compile(r"\S {2,}\S")
 _BULLETS = "-–—•·*▪■►"
 #: Longest headline, in characters and words.
 _TITLE_LENGTH, _TITLE_WORDS = 300, 40
-#: A line of so many words is prose, even without a full stop.
-_LONG = 25
-#: Longer lines are not compared with the patterns of furniture.
-_FURNITURE_LENGTH = 600
-
-
-@dataclass(slots=True)
-class _Line:
-    start: int
-    end: int
-    text: str
-    words: int
-    kind: str = ""  # "", furniture, credit, date, aside, inline, end, notice, role
-    gap: bool = False  # an empty line stands before it
-    masked: bool = False
-    dates: tuple[Found, ...] = ()
-
-    @property
-    def prose(self) -> bool:
-        """A sentence or more, not a headline."""
-        if self.kind:
-            return False
-        if self.words >= _LONG:
-            return True
-        if _ASK.search(self.text):
-            return self.words > 15
-        return self.words >= 5 and bool(_STOP.search(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +39,10 @@ def lay_out(text: str, title: Passage | None = None) -> Layout:
     marker = _MARKER.match(text)
     marked = marker.group(1) if marker and _is_day(marker.group(1)) else None
     begin = marker.end() if marker and marked else 0
-    lines = _lines(text, begin)
+    lines = split(text, begin)
     for line in lines:
         if title is None or not title.start <= line.start < title.end:
-            _classify(line, wording)
+            classify(line, wording)
     first = next((i for i, line in enumerate(lines) if line.prose and not _within(line, title)), None)
     if first is None:
         plain = [i for i, line in enumerate(lines) if not line.kind and not _within(line, title)]
@@ -100,90 +67,8 @@ def _is_day(day: str) -> bool:
     return bool(dates.find(day))
 
 
-def _within(line: _Line, title: Passage | None) -> bool:
+def _within(line: Line, title: Passage | None) -> bool:
     return title is not None and title.start <= line.start < title.end
-
-
-def _lines(text: str, begin: int) -> list[_Line]:
-    """Lines with something in them."""
-    lines: list[_Line] = []
-    gap = False
-    position = begin
-    while position < len(text):
-        stop = text.find("\n", position)
-        stop = len(text) if stop < 0 else stop
-        raw = text[position:stop]
-        stripped = raw.strip()
-        if stripped:
-            start = position + len(raw) - len(raw.lstrip())
-            words = len(stripped.split(None, 2 * _LONG))
-            lines.append(_Line(start, start + len(stripped), stripped, words, gap=gap))
-        gap = not stripped
-        position = stop + 1
-    return lines
-
-
-def _classify(line: _Line, wording: Furniture) -> None:
-    if len(line.text) > _FURNITURE_LENGTH:
-        return
-    if line.words >= _LONG:  # mostly prose: only what a long line of furniture begins with
-        plain = furniture.norm(line.text)
-        if wording.notice.match(plain):
-            line.kind = "notice"
-        elif (
-            ":" in plain[:30]
-            and line.words <= 2 * _LONG
-            and not _FULL_STOP.search(plain)
-            and wording.label.match(plain)
-        ):
-            line.kind = "furniture"
-        return
-    plain = furniture.norm(line.text)
-    bare = plain.strip(furniture.ORNAMENT + '“”"') or plain
-    if _RULE.fullmatch(plain):
-        line.kind = "furniture"
-        return
-    line.dates = tuple(dates.find(line.text))
-    if line.words <= 20 and dates.is_date_line(line.text):
-        line.kind = "date"
-        return
-    sentence = line.words >= 5 and plain.endswith((".", ".»", ".”")) and not plain.endswith("...")
-    if sentence and not wording.notice.match(plain):
-        if wording.credit.fullmatch(f". {line.text}"):
-            line.kind = "credit"
-        elif wording.label.match(plain) and ":" in plain[:40]:
-            line.kind = "furniture"
-    elif wording.end.fullmatch(bare):
-        line.kind = "end"
-    elif wording.aside.fullmatch(bare):
-        line.kind = "aside"
-    elif wording.aside_inline.fullmatch(bare):
-        line.kind = "inline"
-    elif wording.credit.fullmatch(f". {line.text}") and line.words <= 20:
-        line.kind = "credit"
-    elif wording.is_button(bare) or wording.is_button(plain) or _TAG.fullmatch(plain) or wording.label.fullmatch(bare):
-        line.kind = "furniture"
-    elif wording.notice.fullmatch(bare):
-        line.kind = "notice"
-    elif line.words <= 20 and _bar(line, wording):
-        line.kind = "date" if line.dates else "furniture"
-
-
-def _bar(line: _Line, wording: Furniture) -> bool:
-    """A row of buttons, counters and dates between separators, with at most short names of categories among them."""
-    if _GAPS.search(line.text) and line.text.isupper():
-        return True  # TAGS  IN  CAPITALS
-    parts = furniture.parts(line.text)
-    if len(parts) < 2:
-        return False
-    crumbs = len(parts) > 2 and wording.is_button(parts[0]) and all(len(p.split()) <= 4 for p in parts[:-1])
-    if crumbs and not line.dates:  # the path to the page, with its headline at the end
-        return True
-    known = [wording.is_button(p) or bool(wording.label.fullmatch(p)) or not dates.rest(p) for p in parts]
-    if all(known):
-        return True
-    others = [p for p, k in zip(parts, known, strict=True) if not k]
-    return any(known) and all(len(p.split()) <= 4 and not _FULL_STOP.search(p) for p in others)
 
 
 # ------------------------------------------------------------------------------------------------------------ headline
@@ -201,7 +86,7 @@ def _stems(text: str) -> set[str]:
     return {w[:5].lower() for w in _WORD.findall(text) if len(w) > 3}
 
 
-def _title(lines: list[_Line], first: int) -> Passage | None:
+def _title(lines: list[Line], first: int) -> Passage | None:
     """The headline: the first line of the head that speaks of what the text speaks of."""
     candidates = [
         (i, line)
@@ -211,7 +96,7 @@ def _title(lines: list[_Line], first: int) -> Passage | None:
         and len(_WORD.findall(line.text)) > 1
         and len(line.text) <= _TITLE_LENGTH
         and not _is_crumbs(line.text)
-        and not (_is_name(line.text) and not _FULL_STOP.search(line.text) and i > 0)
+        and not (_is_name(line.text) and not FULL_STOP.search(line.text) and i > 0)
     ]
     if not candidates:
         return None
@@ -235,7 +120,7 @@ def _title(lines: list[_Line], first: int) -> Passage | None:
     return Passage(chosen.start, chosen.end)
 
 
-def _is_crowded(lines: list[_Line], index: int, first: int) -> bool:
+def _is_crowded(lines: list[Line], index: int, first: int) -> bool:
     """True for a line right above buttons or a clock, or in a column of short lines: the name of the site or its menu."""
     if index + 1 < first and lines[index + 1].kind and not lines[index + 1].gap:
         return True
@@ -252,11 +137,11 @@ def _is_crumbs(text: str) -> bool:
     return len(parts) > 1 and all(len(p.split()) <= 3 for p in parts)
 
 
-def _mask_head(lines: list[_Line], first: int, title: Passage | None, wording: Furniture) -> None:
+def _mask_head(lines: list[Line], first: int, title: Passage | None, wording: Furniture) -> None:
     for i, line in enumerate(lines[:first]):
         if _within(line, title):
             continue
-        short = line.words <= 3 and not _FULL_STOP.search(line.text)
+        short = line.words <= 3 and not FULL_STOP.search(line.text)
         after_name = i > 0 and (lines[i - 1].masked and _is_name(lines[i - 1].text))
         below = title is not None and line.start > title.start
         if below and line.dates and line.words <= 10 and len(dates.rest(line.text).split()) <= 3:
@@ -281,11 +166,11 @@ def _mask_head(lines: list[_Line], first: int, title: Passage | None, wording: F
             lines[i].masked = lines[i + 1].masked = True
 
 
-def _is_role(line: _Line, wording: Furniture) -> bool:
+def _is_role(line: Line, wording: Furniture) -> bool:
     return line.words <= 8 and bool(wording.role.fullmatch(furniture.norm(line.text)))
 
 
-def _is_signature(line: _Line, wording: Furniture) -> bool:
+def _is_signature(line: Line, wording: Furniture) -> bool:
     """A name with what tells an author: "Н. Примерова, корр. УзА", "Jane Example, staff writer", "By Jane Example"."""
     if line.words > 10:
         return False
@@ -303,7 +188,7 @@ def _is_signature(line: _Line, wording: Furniture) -> bool:
 # ---------------------------------------------------------------------------------------------------- sections and tail
 
 
-def _mask_sections(lines: list[_Line], first: int) -> int:
+def _mask_sections(lines: list[Line], first: int) -> int:
     """Masks headings of other articles and what follows them. Returns the index of the line where the article is over."""
     chars = [len(line.text) if line.prose else 0 for line in lines]
     i = first
@@ -318,7 +203,7 @@ def _mask_sections(lines: list[_Line], first: int) -> int:
             i += 1
             listed = i < len(lines) and lines[i].text[0] in _BULLETS
             while i < len(lines) and lines[i].kind != "end":
-                resumes = lines[i].prose and bool(_FULL_STOP.search(lines[i].text))
+                resumes = lines[i].prose and bool(FULL_STOP.search(lines[i].text))
                 if resumes and (lines[i].words >= 8 or (listed and lines[i].text[0] not in _BULLETS)):
                     break
                 lines[i].masked = True
@@ -328,7 +213,7 @@ def _mask_sections(lines: list[_Line], first: int) -> int:
     return len(lines)
 
 
-def _mask_tail(lines: list[_Line], first: int, wording: Furniture) -> None:
+def _mask_tail(lines: list[Line], first: int, wording: Furniture) -> None:
     """Masks signatures, notices and stray headlines after the last line of prose."""
     end = len(lines)
     while True:
@@ -350,12 +235,12 @@ def _mask_tail(lines: list[_Line], first: int, wording: Furniture) -> None:
             line.masked = True
             over = over or line.kind in ("furniture", "notice", "inline", "end", "aside")
             continue
-        short = line.words <= 8 and not _FULL_STOP.search(line.text)
+        short = line.words <= 8 and not FULL_STOP.search(line.text)
         if over or short or _is_signature(line, wording) or _is_name(line.text.rstrip(".")):
             line.masked = True
 
 
-def _is_biography(lines: list[_Line], index: int, wording: Furniture) -> bool:
+def _is_biography(lines: list[Line], index: int, wording: Furniture) -> bool:
     """A last paragraph on the author: worded like one, or under a line with the name that it begins with."""
     text = lines[index].text
     if wording.bio.fullmatch(furniture.norm(text)):
@@ -364,7 +249,7 @@ def _is_biography(lines: list[_Line], index: int, wording: Furniture) -> bool:
     return _is_name(above.text) and text.lower().startswith(above.text.lower())
 
 
-def _credits(line: _Line, wording: Furniture) -> list[Passage]:
+def _credits(line: Line, wording: Furniture) -> list[Passage]:
     """The photo credit at the end of a paragraph, if one stands there."""
     begin = max(0, len(line.text) - 160)
     if line.words < 8 or not _INNER_STOP.search(line.text, begin):
@@ -376,7 +261,7 @@ def _credits(line: _Line, wording: Furniture) -> list[Passage]:
 # ------------------------------------------------------------------------------------------------------ the page's day
 
 
-def _published(lines: list[_Line], first: int, stop: int, title: Passage | None) -> str | None:
+def _published(lines: list[Line], first: int, stop: int, title: Passage | None) -> str | None:
     """The article's own day. Better places win; two days in places of one rank, and none is taken."""
     ranks: list[list[str]] = [[], [], [], [], []]
     for i, line in enumerate(lines[:stop]):
