@@ -170,7 +170,8 @@ class _Builder:
         if item.cls == "M":
             return Unit("M", start, end, (), item.value)
         if item.cls == "T":
-            refs = self._refer(item.value)
+            described = stop + 1 < len(items) and items[stop + 1].cls == "o"  # "the ministers of these countries" names others
+            refs = () if described else self._refer(item.value)
             return Unit("T", start, end, refs, item.value, direct=False)
         if item.cls == "B":
             ref = item.value.ref or self.context.organizations.add(item.value)

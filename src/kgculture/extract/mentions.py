@@ -98,11 +98,11 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
         first = min(entry.titled.get(k, [k]))
         if first > k:
             continue
-        t = _chained(items, first, bound, started=first < k)
+        t = _chained(entry, first, bound, started=first < k)
         while t is not None:
             entry.titled.setdefault(k, []).append(t)
             bound.add(t)
-            t = _chained(items, t, bound, started=True)
+            t = _chained(entry, t, bound, started=True)
     for t, item in enumerate(items):  # "the heads of state A and B"
         if item.cls == "T" and item.value.plural and t not in bound:
             run = _listed(items, t + 1)
@@ -152,18 +152,23 @@ def _after(items: Sequence[Item], k: int, lexicon: Lexicon) -> list[int]:
     return found
 
 
-def _chained(items: Sequence[Item], k: int, bound: set[int], started: bool) -> int | None:
+def _chained(entry: Parsed, k: int, bound: set[int], started: bool) -> int | None:
     """An unbound title that leads to the name at `k` over a comma or dash, and over bodies of the same title."""
+    items = entry.items
     j = k - 1
+    if not started and j >= 2 and items[j].cls == "B" and items[j - 1].cls == "," and items[j - 2].cls == "T" and j - 2 not in bound:
+        if items[j - 2].value.body is None:  # "Director for Relations, the Library of X | Y"
+            items[j - 2].value.body = items[j].value
+            return j - 2
     while j >= 0 and items[j].cls in "t":
         j -= 1
     if j < 0 or items[j].cls not in (',-"' if started else ",-;"):
         return None
-    while j >= 0 and items[j].cls in (',-"atB' if started else ",-;"):
+    while j >= 0 and (items[j].cls in (',-"atB' if started else ",-;") or started and items[j].cls in "KN"):
         j -= 1
     if j < 0 or items[j].cls != "T" or j in bound or items[j].value.plural:
         return None
-    if j >= 2 and items[j - 1].cls == "," and items[j - 2].cls == "M":
+    if j >= 2 and items[j - 1].cls == "," and items[j - 2].cls == "M" and not any(t < j - 2 for t in entry.titled.get(j - 2, ())):
         return None
     if not started and not (k + 1 >= len(items) or items[k + 1].cls in ',.;"-)a' or items[k + 1].cls in "wn"):
         return None

@@ -78,7 +78,7 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
                 break
         elif cls in "AK" and item.capital and words and items[k - 1].cls == "N" and _may_be_surname(items, k, begin, lexicon):
             pass
-        elif cls == "K" and item.capital and not words and follower == "N" and item.lower in lexicon.given_names:
+        elif cls == "K" and item.capital and not words and follower == "N" and (item.lower in lexicon.given_names or _in_list(items, k)):
             pass
         else:
             break
@@ -91,6 +91,11 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
     while k > begin and items[k - 1].cls == "p" and items[k - 1].lower not in lexicon.settings.get("closing_particles", ()):
         k -= 1
     return k - 1
+
+
+def _in_list(items: Sequence[Item], k: int) -> bool:
+    """A two-word member of an enumeration: ", Amen Khaidarov and"."""
+    return k > 1 and items[k - 1].cls in ",a" and k + 2 < len(items) and items[k + 2].cls in ",a." and items[k - 2].cls == "N"
 
 
 def _after_body(items: Sequence[Item], i: int, stop: int, merged: list[Item], lexicon: Lexicon) -> int:

@@ -10,6 +10,7 @@ from kgculture.extract.bodies import BodyMention
 from kgculture.extract.items import Item
 from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon, OfficeHead
+from kgculture.lexicon.places import gazetteer
 
 _LONGEST = 18
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "at", "to", "with"})
@@ -68,6 +69,8 @@ def _left(items: Sequence[Item], h: int, floor: int) -> int:
         left -= 2
     elif left > floor and (items[left - 1].cls in "J" or items[left - 1].cls == "B" and items[h].capital):
         left -= 1
+        if items[left].cls == "B" and left - 1 > floor and items[left - 1].cls == "S" and items[left - 2].cls in "GJ":
+            left -= 2
     elif left > floor and items[left - 1].cls == "G" and not items[left - 1].cases and items[h].capital:
         left -= 1  # "UAE Minister of Culture"
     while left > floor and items[left - 1].cls == "V":
@@ -229,7 +232,7 @@ def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, pa
     for kind, first, last in parts:
         chunk = list(items[first : last + 1])
         if kind == "country":
-            posted = head.to is not None and _preposition(items, first) == "f"
+            posted = head.to is not None and chunk[0].cls == "G" and _preposition(items, first) == "f"
             if posted or (countries and not plural):
                 if head.to or head.complement == "free":
                     kept += _with_preposition(items, first, last, h)
@@ -250,6 +253,9 @@ def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, pa
             body_text = text[chunk[0].start : chunk[-1].end]
         else:
             kept += _with_preposition(items, first, last, h)
+            if kind == "city" and not countries:
+                home = gazetteer().country_of(items[first].refs[0])
+                countries += [home] if home else []
     own = [i for i in items[left:h] if i.cls in "FKA"]
     status = next((m.status for m in modifiers if m.status), "Current")
     deputy = any(m.deputy for m in modifiers)
