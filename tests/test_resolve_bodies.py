@@ -143,3 +143,44 @@ def test_the_wider_kind_joins_only_where_one_fits() -> None:
     c.work("Abai", "Film")
     assert of(a, b).name("a", "work-1") == of(a, b).name("b", "work-1")
     assert len({of(a, b, c).name(i, "work-1") for i in "abc"}) == 3
+
+
+def test_compound_adjectives() -> None:
+    a = body(
+        "a",
+        "Subcommittee on Cultural and Humanitarian Cooperation between the Republic of Kazakhstan and the Russian Federation",
+    )
+    b = body("b", "казахстанско-российская подкомиссия по культурно-гуманитарному сотрудничеству", language="ru")
+    assert len(names(a, b)) == 1
+
+
+def session(id: str, title: str, language: str, sides: tuple[str, str]) -> Build:
+    build = Build(id, language)
+    who = [build.person(name, country=c) for name, c in zip(("Bakhodir Akhmedov", "Farid Jafarov"), sides, strict=True)]
+    build.meeting(*who, session_of=build.org(title), ordinal=2, format="Session")
+    return build
+
+
+def test_a_commission_is_of_the_countries_that_sit_in_it() -> None:
+    a = session("a", "Joint Commission on Culture", "en", ("UZ", "AZ"))
+    b = session("b", "Совместная комиссия по культуре", "ru", ("UZ", "AZ"))
+    c = session("c", "Joint Commission on Culture", "en", ("UZ", "TR"))
+    found = of(a, b, c)
+    assert found.name("a", "org-1") == found.name("b", "org-1") != found.name("c", "org-1")
+    assert found.name("a", "meeting-1") == found.name("b", "meeting-1") != found.name("c", "meeting-1")
+
+
+def test_embassies_of_two_countries_in_one_another() -> None:
+    a, b = body("a", "Embassy of Kazakhstan in France"), body("b", "Посольство Казахстана во Франции", language="ru")
+    c = body("c", "Embassy of France in Kazakhstan")
+    assert len(names(a, b)) == 1
+    assert len(names(a, b, c)) == 2
+
+
+def test_the_tables_hold_words_only() -> None:
+    from kgculture.resolve.fold import table
+
+    data = table("bodies")
+    words = [w for sort in ("types", "qualifiers", "countries") for listed in data[sort].values() for w in listed]
+    assert all(isinstance(w, str) and w == w.lower() for w in [*words, *data["stop"], *data["directed"]])
+    assert len(set(words)) == len(words), "a word means one thing"

@@ -57,6 +57,7 @@ def test_one_person_in_four_forms() -> None:
         ("Mikhail Shvydkoy", "Михаил Швыдкой"),
         ("Aleksandr Avdejev", "Александр Авдеев"),
         ("Hikmet Hajiyev", "Хикмет Гаджиев"),
+        ("Jianhua Li", "Цзяньхуа Ли"),
     ],
 )
 def test_two_scripts_need_no_office(latin: str, cyrillic: str) -> None:

@@ -40,6 +40,11 @@ class BodyName:
     quoted: tuple[str, ...]
 
     @property
+    def weight(self) -> int:
+        """How full the name is."""
+        return len(self.sequence) + len(self.countries)
+
+    @property
     def key(self) -> tuple[object, ...]:
         """What two equal names share, whatever the script."""
         return self.types, self.qualifiers, tuple(sorted(skeletons(p)[0] for p in self.proper))
@@ -66,11 +71,13 @@ def _directed() -> frozenset[str]:
     return frozenset(table("bodies")["directed"])
 
 
-def _sort_of(word: str) -> tuple[str, str] | None:
-    exact, stems, _ = _lookup()
-    if word in exact:
-        return exact[word]
-    for end in range(len(word), 2, -1):
+def _sort_of(word: str, exact: bool = False) -> tuple[str, str] | None:
+    """(sort, key) of a word, by the longest stem; `exact`: not by a stem that ends before a hyphen."""
+    words, stems, _ = _lookup()
+    if word in words:
+        return words[word]
+    shortest = max(2, word.rfind("-")) if exact else 2
+    for end in range(len(word), shortest, -1):
         if word[:end] in stems:
             return stems[word[:end]]
     return None
@@ -84,10 +91,11 @@ def parse(text: str) -> BodyName:
     def sequence_of(part: str) -> list[tuple[str, str]]:
         found = []
         for match in _WORD.finditer(part):
-            word = match.group().lower()
-            if word in stop:
-                continue
-            found.append(_sort_of(word) or ("proper", _VOWEL_END.sub("", level(word))))
+            whole = match.group().lower()
+            # of compounds (Kazakh-Russian, культурно-гуманитарный) each part counts
+            for word in (whole,) if _sort_of(whole, exact=True) else whole.split("-"):
+                if word and word not in stop:
+                    found.append(_sort_of(word) or ("proper", _VOWEL_END.sub("", level(word))))
         return found
 
     words = sequence_of(text)
@@ -132,30 +140,39 @@ class Unit:
         return bool(self.countries or self.place)
 
 
-def _unit_key(fact: OrganizationFact, article: str) -> tuple[object, ...]:
-    names = tuple(sorted({parse(n) for n in fact.names}))
-    countries = frozenset(c for n in names for c in n.countries)
-    own = any(n.proper for n in names)
-    located = bool(fact.country or fact.place or countries)
-    return names, fact.key, fact.kind, fact.country, fact.place, fact.sector, None if own or located else article
+def _countries(fact: OrganizationFact, context: Context) -> frozenset[str]:
+    """Countries that the name, the body or, for a commission, the sides of its sessions have."""
+    own = country_of(fact.country) or country_of(fact.place)
+    found = {c for n in fact.names for c in parse(n).countries} | ({own} if own else set())
+    return frozenset(found) or context.session_countries(fact.id)
 
 
 def units(contexts: Iterable[Context]) -> list[Unit]:
     """The units of all articles, in an order that depends on their content only."""
-    found: dict[tuple[object, ...], Unit] = {}
+    found: dict[str, Unit] = {}
     for context in contexts:
         for fact in context.organizations.values():
-            key = _unit_key(fact, context.id)
-            unit = found.get(key)
+            names = tuple(sorted({parse(n) for n in fact.names}))
+            countries = _countries(fact, context)
+            apart = not (any(n.proper for n in names) or countries or fact.place)
+            country = country_of(fact.country) or country_of(fact.place)
+            key = (
+                names,
+                fact.key,
+                fact.kind,
+                country,
+                fact.place,
+                fact.sector,
+                sorted(countries),
+                context.id if apart else "",
+            )
+            unit = found.get(repr(key))
             if unit is None:
-                names = tuple(sorted({parse(n) for n in fact.names}))
-                own = fact.country or country_of(fact.place)
-                countries = frozenset(c for n in names for c in n.countries) | ({own} if own else frozenset())
-                unit = found[key] = Unit(names, fact.key, fact.kind, own, fact.place, fact.sector, countries)
+                unit = found[repr(key)] = Unit(names, fact.key, fact.kind, country, fact.place, fact.sector, countries)
             unit.records.append((context.id, fact.id))
             unit.articles.add(context.id)
             unit.languages.add(context.facts.article.language)
-    return [found[k] for k in sorted(found, key=repr)]
+    return [found[k] for k in sorted(found)]
 
 
 def clash(a: Unit, b: Unit) -> bool:
@@ -305,11 +322,11 @@ def _draft(cluster: Sequence[Unit], joined: list[tuple[str, tuple[Record, ...]]]
     )
     names = {name for u in cluster for name in u.names}
     slugs = {n: _slug(n.text) for n in names}
-    ordered = sorted(names, key=lambda n: (n.cyrillic, -len(n.sequence), slugs[n]))
+    ordered = sorted(names, key=lambda n: (n.cyrillic, -n.weight, slugs[n]))
     name = keyed[0] if keyed else slugs[ordered[0]]
     records = sorted(r for u in cluster for r in u.records)
     forms = [
-        Form((int(n.text.isupper() and len(n.sequence) < 2), -len(n.sequence)), n.text, tag(n.text, language))
+        Form((int(n.text.isupper() and len(n.sequence) < 2), -n.weight), n.text, tag(n.text, language))
         for u in cluster
         for n in u.names
         for language in u.languages

@@ -119,6 +119,25 @@ class Context:
         body = self.organizations[office.organization]
         return country_of(body.country) or country_of(body.place)
 
+    def session_countries(self, body: Ref) -> frozenset[Ref]:
+        """The countries whose people sat in a commission's sessions, if they are two or more."""
+        found = set()
+        for meeting in self.facts.meetings:
+            if meeting.session_of == body:
+                for who in (*meeting.participants, *meeting.chairs, *meeting.heads_of_side):
+                    found |= self._countries_of(who)
+        return frozenset(found) if len(found) > 1 else frozenset()
+
+    def _countries_of(self, who: Ref) -> set[Ref]:
+        if is_place(who):
+            countries = {country_of(who)}
+        elif who in self.organizations:
+            countries = {country_of(self.organizations[who].country)}
+        else:
+            offices = (self.offices[t.office] for t in self.facts.tenures if t.holder == who)
+            countries = {self.office_country(o) for o in offices}
+        return {c for c in countries if c}
+
 
 def _some(owner: str, *refs: Ref | None) -> Iterator[tuple[str, Ref]]:
     for ref in refs:
