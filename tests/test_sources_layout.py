@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kgculture.model import Article
 from kgculture.sources import dates, read
+from kgculture.sources.decode import Undecodable, clean, decode
 from kgculture.sources.layout import Layout, lay_out
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -245,6 +248,57 @@ def test_masks_are_in_order_and_in_the_text(text: str) -> None:
     assert list(masks) == sorted(masks)
     assert all(0 <= m.start < m.end <= len(text) for m in masks)
     assert all(a.end <= b.start for a, b in pairwise(masks))
+
+
+PIECES = st.sampled_from(
+    [
+        "\n",
+        "\n\n",
+        " ",
+        ". ",
+        ": ",
+        " | ",
+        " date 2024-01-02 ",
+        "2024",
+        "5 May 2024",
+        "Фото: ",
+        "Read also",
+        "Popular",
+        EN,
+        RU,
+        KK,
+        "Jane Example",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=12), max_size=25).map("".join))
+def test_any_text_has_a_layout(text: str) -> None:
+    layout = lay_out(text)
+    assert all(0 <= m.start < m.end <= len(text) for m in layout.masks)
+    assert all(a.end <= b.start for a, b in pairwise(layout.masks))
+    if layout.title:
+        title = layout.title
+        assert title.of(text).strip()
+        assert all(m.end <= title.start or m.start >= title.end for m in layout.masks)
+    assert layout == lay_out(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.binary(max_size=300)
+    | st.text(max_size=100).map(str.encode)
+    | st.text(max_size=100).map(lambda t: t.encode("utf-16"))
+)
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+    try:
+        text = decode(data)
+    except Undecodable as refused:
+        assert str(refused)
+    else:
+        assert clean(text) == text
+        text.encode()
 
 
 @pytest.mark.parametrize(

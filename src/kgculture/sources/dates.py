@@ -13,10 +13,6 @@ from functools import cache
 
 from kgculture.sources import furniture
 
-_CLOCK = re.compile(
-    r"\b(?:at\s+|в\s+)?[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?(?:\.\d+)?\s*(?:[ap]\.?m\.?\b)?|"
-    r"\(?\b(?:gmt|utc|msk|мск)\b\s*[+-]?\s*\d{0,2}(?::?\d\d)?(?:\s*\w{3,4})?\)?|\b(?:сағат|hrs|ist|edt|est|cet)\b"
-)
 _DIGIT = re.compile(r"\d{4}")
 _NOISE = re.compile(r"[\s,.;:|()\[\]/•·—–<>»«@*-]+")
 
@@ -38,6 +34,7 @@ class _Patterns:
     published: re.Pattern[str]
     updated: re.Pattern[str]
     weekday: re.Pattern[str]
+    clock: re.Pattern[str]
     months: dict[str, int]
 
 
@@ -67,6 +64,11 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<!\w)(?:{either(words.published)})\s*:?\s*$"),
         re.compile(rf"(?<!\w)(?:{either(words.updated)})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{either(words.weekdays)})(?!\w)"),
+        re.compile(
+            rf"\b(?:(?:{either(words.clock_words)})\s+)?[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?(?:\.\d+)?\s*(?:[ap]\.?m\.?(?!\w))?|"
+            rf"\(?\b(?:{either(words.zones)})\b\s*[+-]?\s*\d{{0,2}}(?::?\d\d)?(?:\s*(?:{either(words.zones)})\b)?\)?|"
+            rf"(?<!\w)(?:{either(words.clock_words)})(?=\s+\d)"
+        ),
         words.months,
     )
 
@@ -122,10 +124,10 @@ def rest(line: str) -> str:
     patterns = _patterns()
     left = patterns.date.sub(" ", lower)
     if left == lower:
-        left = patterns.yearless.sub(" ", lower) if _CLOCK.search(lower) else lower
+        left = patterns.yearless.sub(" ", lower) if _patterns().clock.search(lower) else lower
     if left == lower:
         return lower
-    left = _CLOCK.sub(" ", patterns.weekday.sub(" ", left))
+    left = _patterns().clock.sub(" ", patterns.weekday.sub(" ", left))
     words = furniture.load().dates
     for label in (*words.updated, *words.published):
         left = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", " ", left)
@@ -136,7 +138,7 @@ def is_date_line(line: str) -> bool:
     """True for a line that holds a whole date, or a day and a clock time, and nothing else."""
     if not find(line):
         lower = furniture.norm(line)
-        if not (_CLOCK.search(lower) and _patterns().yearless.search(lower)):
+        if not (_patterns().clock.search(lower) and _patterns().yearless.search(lower)):
             return False
     return not rest(line)
 

@@ -13,12 +13,13 @@ from typing import Any
 from kgculture import resources
 from kgculture.errors import ResourceError
 
-#: A number with its unit, as counters show it: "1 204", "2,5K", "12+".
-_NUMBER = r"\d[\d\s.,'’]*(?:[kmкм]|тыс\.?|млн\.?|мың)?\+?"
 _ANYTHING = r".{1,120}?"
 #: Signs that lists, buttons and headings are decorated with.
 ORNAMENT = " \t\u00a0•·▪▫●○■□►▶→←»«>*#|_=~+–—-"
 SEPARATOR = re.compile(r"\s*[|·•›»▪]+\s*|\s+>+\s+|\s+/+\s+|\t+|\s{3,}|\s+[–—-]\s+(?=\d)")
+
+
+_WORD_LISTS = ("weekdays", "year_words", "clock_words", "zones", "number_units", "day_words", "published", "updated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,9 @@ class DateWords:
     months: dict[str, int]
     weekdays: tuple[str, ...]
     year_words: tuple[str, ...]
+    clock_words: tuple[str, ...]
+    zones: tuple[str, ...]
+    number_units: tuple[str, ...]
     day_words: tuple[str, ...]
     published: tuple[str, ...]
     updated: tuple[str, ...]
@@ -85,9 +89,16 @@ def parts(line: str) -> list[str]:
     return [norm(part) for part in SEPARATOR.split(line.strip()) if part.strip()]
 
 
+@cache
+def _number() -> str:
+    """A number with its unit, as counters show it: "1 204", "2,5K", "12+"."""
+    units = "|".join(re.escape(unit) for unit in _date_words().number_units)
+    return rf"\d[\d\s.,'’]*(?:{units})?\+?"
+
+
 def _pattern(wording: str) -> str:
     escaped = re.escape(norm(wording)).replace("\\ ", r"\s")
-    return escaped.replace("…", _ANYTHING).replace(r"\#", _NUMBER)
+    return escaped.replace("…", _ANYTHING).replace(r"\#", _number())
 
 
 def _any(kinds: dict[str, list[str]], *names: str, open_end: bool | None = None) -> str:
@@ -103,12 +114,12 @@ def load() -> Furniture:
     kinds: dict[str, list[str]] = {}
     for entry in entries():
         kinds.setdefault(entry["kind"], []).extend(str(w) for w in entry["wording"])
-    number = rf"(?:\s*[:(]?\s*{_NUMBER}\s*\)?)"
+    number = rf"(?:\s*[:(]?\s*{_number()}\s*\)?)"
     closed, opened = (_any(kinds, "label", "credit", open_end=flag) for flag in (False, True))
     credit, credit_open = (_any(kinds, "credit", open_end=flag) for flag in (False, True))
-    heading = rf"(?:{{}})\s*(?:[:.…»>→]|{_NUMBER})*"
+    heading = rf"(?:{{}})\s*(?:[:.…»>→]|{_number()})*"
     return Furniture(
-        button=re.compile(rf"(?:{_NUMBER}\s*)?(?:{_any(kinds, 'button')}){number}?[.:!…»→]*"),
+        button=re.compile(rf"(?:{_number()}\s*)?(?:{_any(kinds, 'button')}){number}?[.:!…»→]*"),
         label=re.compile(rf"(?:{closed})\s*[:/]\s*\S.*|(?:{opened}).*|(?:{closed})\s*:"),
         credit=re.compile(
             rf"[.!?…][»”\"’')\]]*\s+\(?((?:{credit})\s*:\s*[^.!?\n]{{2,120}}\.?\)?|(?:{credit_open})[^.!?\n]{{0,80}}\.?\)?)$",
@@ -133,7 +144,7 @@ def _date_words() -> DateWords:
         dates = data.get("dates") or {}
         for number, forms in (dates.get("months") or {}).items():
             months.update({norm(form): int(number) for form in forms})
-        for key in ("weekdays", "year_words", "day_words", "published", "updated"):
+        for key in _WORD_LISTS:
             words.setdefault(key, {}).update(dict.fromkeys(norm(word) for word in dates.get(key) or ()))
     ordered = {key: tuple(sorted(found, key=lambda w: (-len(w), w))) for key, found in words.items()}
-    return DateWords(months, *(ordered[k] for k in ("weekdays", "year_words", "day_words", "published", "updated")))
+    return DateWords(months, **{key: ordered.get(key, ()) for key in _WORD_LISTS})
