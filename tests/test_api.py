@@ -104,7 +104,8 @@ def test_persons(graph: Graph) -> None:
 
 def test_query(graph: Graph) -> None:
     rows = graph.query(
-        "SELECT ?o ?n ?m ?d ?none WHERE { $who kgc:met ?o . ?e kgc:workCount ?n ; kgc:workCountIsMinimum ?m . ?x kgc:earliest ?d } ORDER BY ?o LIMIT 1",
+        """SELECT ?o ?n ?m ?d ?none WHERE { $who kgc:met ?o . ?e kgc:workCount ?n ; kgc:workCountIsMinimum ?m . ?x kgc:earliest ?d }
+        ORDER BY ?o LIMIT 1""",
         who="kgr:serikova-aigul",
     )
     assert isinstance(rows, Rows)

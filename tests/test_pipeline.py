@@ -7,6 +7,7 @@ import itertools
 import os
 import random
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,8 +19,6 @@ from kgculture.errors import DuplicateArticle, InputError, ResourceError, StoreE
 from kgculture.store import Folder, Store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kgculture.model import Article, ArticleFacts
 
 NAMES = ["baku-1", "moscow-1", "plan-1", "baku-2"]
@@ -258,3 +257,40 @@ def test_progress_is_told(tmp_path: Path) -> None:
         "store",
     ]
     assert ("check", len(NAMES), len(NAMES)) in told
+
+
+# ------------------------------------------------------------------------------------- the real stages, end to end
+
+
+def folder_of_articles(name: str) -> Path:
+    checkout = Path(__file__).resolve().parents[1]
+    found = checkout / "examples" / "articles" if name == "examples" else checkout.parent / "shared" / "articles" / name
+    if not found.is_dir():
+        pytest.skip(f"no {name} articles here: {found.name} is not part of the checkout")
+    return found
+
+
+@pytest.mark.parametrize("name", ["examples", "seeds"])
+def test_real_articles_any_order_any_steps_any_workers(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    folder = folder_of_articles(name)
+    first = pipeline.build(folder, tmp_path / "all")
+    whole = content(tmp_path / "all")
+    assert first.read > 4
+    assert not [s for s in first.skipped if "internal error" in s.reason]
+    assert not [v for v in first.withheld if "internal error" in v.message]
+
+    again = pipeline.build(folder, tmp_path / "all")
+    assert not again.changed_anything
+    assert again.generation == first.generation
+
+    files = sorted(p for p in folder.iterdir() if p.is_file())
+    random.Random(11).shuffle(files)
+    pipeline.build(files, tmp_path / "two", workers=2)
+    assert content(tmp_path / "two") == whole
+    steps = files if name == "seeds" else [files[:3], files[3:4], files[4:]]
+    for step in steps:
+        pipeline.build(step, tmp_path / "steps")  # type: ignore[arg-type]
+    assert content(tmp_path / "steps") == whole

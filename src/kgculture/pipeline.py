@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kgculture import __version__
@@ -14,7 +15,6 @@ from kgculture.model import Article, ArticleFacts, Skipped, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from kgculture.model import Resolution
     from kgculture.store import Records, Store, Writer
@@ -45,7 +45,10 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """The stages that a build calls, so that tests can put others in their place."""
+    """The stages that a build calls, so that tests can put others in their place.
+
+    `extractor` and `resolver` name the rules and code at work: where they differ from what made a store, it is made anew.
+    """
 
     read: Callable[..., Iterable[Article | Skipped]]
     extract: Callable[[Article], ArticleFacts]
@@ -58,8 +61,24 @@ def stages() -> Stages:
     from kgculture import extract, resolve, sources
 
     return Stages(
-        sources.read, extract.extract, resolve.resolve, str(extract.VERSION), str(getattr(resolve, "VERSION", ""))
+        sources.read,
+        extract.extract,
+        resolve.resolve,
+        f"{extract.VERSION}+{_fingerprint('lexicon', 'language', 'extract')}",
+        _fingerprint("lexicon", "resolve", "graph"),
     )
+
+
+def _fingerprint(*packages: str) -> str:
+    """A digest of the files of some packages: whoever improves a lexicon gets the better facts at the next build."""
+    found = hashlib.sha256()
+    root = Path(__file__).parent
+    for package in packages:
+        for path in sorted((root / package).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                found.update(f"{path.relative_to(root).as_posix()}\n".encode())
+                found.update(path.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def build(
