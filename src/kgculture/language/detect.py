@@ -17,7 +17,7 @@ from kgculture.errors import ResourceError
 #: The languages that kgculture reads.
 READ = ("en", "ru", "kk")
 #: As much of a text is looked at: enough for every article, and a long file costs no more than a short one.
-_SAMPLE = 2000
+_SAMPLE = 1500
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻ‘-][^\W\d_]+)*")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 #: A language must explain this much more than the next one.
@@ -45,6 +45,7 @@ class _Profiles:
     by_word: dict[str, tuple[str, ...]]
     by_ending: dict[str, tuple[str, ...]]
     letters: dict[str, frozenset[str]]  # of each script
+    varied: dict[str, frozenset[str]]  # those of them that not all its languages write
 
 
 @cache
@@ -78,7 +79,11 @@ def _profiles() -> _Profiles:
         script: frozenset().union(*(p.letters for p in profiles.values() if p.script == script)) for script in core
     }
     by_word, by_ending = ({key: tuple(codes) for key, codes in d.items()} for d in (words, endings))
-    return _Profiles(profiles, by_word, by_ending, letters)
+    varied = {
+        script: letters[script] - frozenset.intersection(*(p.letters for p in profiles.values() if p.script == script))
+        for script in core
+    }
+    return _Profiles(profiles, by_word, by_ending, letters, varied)
 
 
 def detect(text: str) -> str | None:
@@ -112,27 +117,27 @@ def identify(text: str) -> str | None:
     if share[script] < 0.6:  # another script, or two in equal parts
         return None
     words = _WORD.findall(sample)
-    hits: Counter[str] = Counter()
-    for word in words:
+    hits: dict[str, int] = dict.fromkeys(known.by_code, 0)
+    ends: dict[str, int] = dict.fromkeys(known.by_code, 0)
+    for word, count in Counter(words).items():
         for code in known.by_word.get(word, ()):
-            hits[code] += 1
-    ends: Counter[str] = Counter()
-    for word in words:
+            hits[code] += count
         if len(word) >= 5:
             for size in (4, 3, 2):  # the longest ending counts
                 if codes := known.by_ending.get(word[-size:]):
-                    ends.update(codes)
+                    for code in codes:
+                        ends[code] += count
                     break
     of_script = share[script] * total
-    everything = known.letters[script]
+    telling = {letter: letters[letter] for letter in known.varied[script] if letter in letters}
     scores: list[tuple[float, str]] = []
     for code, profile in known.by_code.items():
         if profile.script != script:
             continue
-        strange = sum(letters[c] for c in everything - profile.letters) / of_script
+        strange = sum(n for c, n in telling.items() if c not in profile.letters) / of_script
         lack = 0.0
         if profile.share:
-            found = sum(letters[c] for c in profile.expected) / of_script
+            found = sum(n for c, n in telling.items() if c in profile.expected) / of_script
             lack = max(0.0, 1 - found / profile.share)
         evidence = (_HITS * hits[code] + _ENDINGS * ends[code]) / len(words)
         score = evidence - _STRANGE * strange - _LACK * lack

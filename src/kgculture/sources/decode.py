@@ -149,7 +149,7 @@ def _eight_bit(data: bytes) -> str:
 
 
 def _checked(text: str) -> str:
-    strange = len(_CONTROL.findall(text))
+    strange = len(_CONTROL.findall(text)) if _CONTROL.search(text) else 0
     if strange > max(3, _TOO_MANY * len(text)):
         raise Undecodable("binary: it holds control characters")
     if text.count("\ufffd") > max(3, _TOO_MANY * len(text)):
