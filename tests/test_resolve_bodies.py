@@ -57,6 +57,7 @@ def test_a_proper_name_in_two_languages() -> None:
         ("Bolshoi Theatre of Russia", "Большой театр России"),
         ("National Museum of Kazakhstan", "Национальный музей Республики Казахстан"),
         ("Kazakhfilm", "Казахфильм"),
+        ("Shanghai Museum", "Шанхайский музей"),
     ],
 )
 def test_two_languages(english: str, russian: str) -> None:

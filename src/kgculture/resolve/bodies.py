@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]+)[»”“\"]")
-_VOWEL_END = re.compile(r"(?<=.{3})[aeiou]+$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,6 +66,11 @@ def _lookup() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]], f
 
 
 @cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(table("bodies")["endings"])
+
+
+@cache
 def _directed() -> frozenset[str]:
     return frozenset(table("bodies")["directed"])
 
@@ -95,7 +99,7 @@ def parse(text: str) -> BodyName:
             # of compounds (Kazakh-Russian, культурно-гуманитарный) each part counts
             for word in (whole,) if _sort_of(whole, exact=True) else whole.split("-"):
                 if word and word not in stop:
-                    found.append(_sort_of(word) or ("proper", _VOWEL_END.sub("", level(word))))
+                    found.append(_sort_of(word) or ("proper", _endings().sub("", level(word), count=1)))
         return found
 
     words = sequence_of(text)
