@@ -22,7 +22,9 @@ XSD = PREFIXES["xsd"]
 #: what of a query is not to be looked into: comments, IRIs, strings; and the variables
 _TOKENS = re.compile(
     r"""
-    (?P<skip> \#[^\n]* | <[^<>"{}|^`\\\s]*> | \"\"\"(?:\\.|[^\\])*?\"\"\" | '''(?:\\.|[^\\])*?''' | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' )
+    (?P<skip> \#[^\n]* | <[^<>"{}|^`\\\s]*>
+            | \"\"\"(?:\\.|[^\\])*?\"\"\" | '''(?:\\.|[^\\])*?'''
+            | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' )
     | (?P<sign>[$?])(?P<name>\w+)
     """,
     re.VERBOSE | re.DOTALL,

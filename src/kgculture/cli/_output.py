@@ -1,0 +1,230 @@
+"""Writes answers: tables that fit the terminal, the SPARQL result formats, and RDF."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kgculture.cli._options import GRAPHS, TABLES
+from kgculture.errors import InputError, UsageError
+from kgculture.terms import ARTICLE, KGC, KGR, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+NOT_STATED = "not stated"
+#: width of a table that nobody looks at in a terminal
+WIDTH = 100
+#: lines that one cell may take in a table; the other formats always hold all
+LINES = 8
+_EXTENSIONS = {
+    **{name: name for name in ("csv", "tsv", "json", "xml", "trig", "jsonld")},
+    "srj": "json",
+    "srx": "xml",
+    "ttl": "turtle",
+    "nq": "nquads",
+    "nt": "ntriples",
+    "rdf": "rdfxml",
+}
+
+
+@contextmanager
+def destination(path: str | None) -> Iterator[BinaryIO]:
+    """The stream for an answer: a file, or standard output. Raises InputError for a file that cannot be written."""
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with open(path, "wb") as stream:  # noqa: PTH123 - as short as Path(path).open
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def choose(given: str | None, path: str | None, known: Sequence[str]) -> str:
+    """The format asked for, else that of the file's ending, else the first of `known`. Raises UsageError if it does not fit."""
+    ending = _EXTENSIONS.get(path.rpartition(".")[2].lower(), "") if path else ""
+    chosen = given or (ending if ending in known else known[0])
+    if chosen not in known:
+        raise UsageError(f"--format {chosen}: this answer can be written as {', '.join(known)}")
+    return chosen
+
+
+def answer(result: Any, format_: str | None, path: str | None, store: Any, *, iris: bool = False) -> None:
+    """Writes what `query.run` gave: SELECT and ASK in a format of tables, CONSTRUCT and DESCRIBE in one of graphs."""
+    import pyoxigraph
+
+    if isinstance(result, pyoxigraph.QueryTriples):
+        graph(result, choose(format_, path, GRAPHS), path)
+        return
+    chosen = choose(format_, path, TABLES)
+    if chosen != "table":
+        native(result, chosen, path)
+        return
+    if isinstance(result, pyoxigraph.QueryBoolean):
+        write("yes\n" if bool(result) else "no\n", path)
+        return
+    columns = [variable.value for variable in result.variables]
+    labels: dict[str, str] = {}
+    rows = [[shown(cell, store, labels, iris=iris) for cell in solution] for solution in result]
+    table(columns, rows, path)
+
+
+def native(result: Any, format_: str, path: str | None) -> None:
+    """CSV, TSV, JSON or XML as SPARQL 1.1 defines them."""
+    import pyoxigraph
+
+    form = pyoxigraph.QueryResultsFormat.from_extension({"json": "srj", "xml": "srx"}.get(format_, format_))
+    with destination(path) as stream:
+        if isinstance(result, pyoxigraph.QueryBoolean) and format_ in ("csv", "tsv"):
+            stream.write(b"true\n" if bool(result) else b"false\n")
+        else:
+            result.serialize(stream, form)
+            if format_ == "json":
+                stream.write(b"\n")
+
+
+def graph(triples: Iterable[Any], format_: str, path: str | None) -> None:
+    """Triples, sorted and each once, in one of the formats of RDF."""
+    import pyoxigraph
+
+    from kgculture.export import FORMATS, used_prefixes
+
+    form = pyoxigraph.RdfFormat.from_extension(FORMATS[format_][0])
+    found = sorted(set(triples), key=str)
+    with destination(path) as stream:
+        pyoxigraph.serialize(found, stream, form, prefixes=used_prefixes(found))
+
+
+def records(
+    columns: Sequence[str], rows: Iterable[Sequence[str | int | None]], format_: str | None, path: str | None
+) -> None:
+    """Rows of plain values in a format of tables; the machine's formats are those of SPARQL results."""
+    chosen = choose(format_, path, TABLES)
+    rows = list(rows)
+    if chosen == "table":
+        table(columns, [[NOT_STATED if cell is None else str(cell) for cell in row] for row in rows], path)
+        return
+    import pyoxigraph
+
+    # a query whose answer is these rows: the engine then writes them as it writes any answer
+    cells = ("(" + " ".join("UNDEF" if c is None else str(pyoxigraph.Literal(c)) for c in row) + ")" for row in rows)
+    names = " ".join("?" + column.replace(" ", "_") for column in columns)
+    text = f"SELECT {names} WHERE {{ VALUES ({names}) {{ {' '.join(cells)} }} }}"
+    native(pyoxigraph.Store().query(text), chosen, path)
+
+
+def shown(cell: Any, store: Any, labels: dict[str, str], *, iris: bool = False) -> str:
+    """A term as a person reads it: a thing by its label, an article by its identifier, a term by its name."""
+    if cell is None:
+        return NOT_STATED
+    value = str(getattr(cell, "value", cell))
+    if iris or not hasattr(cell, "value") or hasattr(cell, "datatype"):
+        return value
+    if value not in labels:
+        labels[value] = _name(value, store)
+    return labels[value]
+
+
+def _name(iri: str, store: Any) -> str:
+    from kgculture.query import names
+
+    if iri.startswith(KGC):
+        return iri.removeprefix(KGC)
+    if iri.startswith(ARTICLE):
+        from urllib.parse import unquote
+
+        return unquote(iri.removeprefix(ARTICLE))
+    return names.label(store, iri) if iri.startswith(KGR) else names.curie(iri)
+
+
+def write(text: str, path: str | None) -> None:
+    """Text, in UTF-8."""
+    with destination(path) as stream:
+        stream.write(text.encode("utf-8", "surrogateescape"))
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], path: str | None) -> None:
+    """A table as wide as the terminal at most; of 100 columns (or $COLUMNS) where there is none."""
+    if path is None and sys.stdout.isatty():
+        _rich(columns, rows)
+    else:
+        write(plain(columns, rows, width()), path)
+
+
+def width() -> int:
+    """Columns of the terminal; without one $COLUMNS, else 100."""
+    if sys.stdout.isatty():
+        return shutil.get_terminal_size().columns
+    try:
+        return max(40, int(os.environ["COLUMNS"]))
+    except (KeyError, ValueError):
+        return WIDTH
+
+
+def _rich(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_lines=False)
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(cell, style="dim" if cell == NOT_STATED else "") for cell in row))
+    console = Console(width=width())
+    if rows:
+        console.print(drawn)
+    console.print(Text(_count(len(rows)), style="dim"))
+
+
+def _count(number: int) -> str:
+    return "no rows" if number == 0 else f"{number} row{'s' if number != 1 else ''}"
+
+
+def plain(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> str:
+    """Columns side by side, two blanks apart, long cells wrapped; a heading and a line under it."""
+    from textwrap import wrap
+
+    if not rows:
+        return "no rows\n"
+    cells = [[" ".join(cell.split()) for cell in row] for row in rows]
+    widths = _fit(
+        [max(map(len, column)) for column in zip(columns, *cells, strict=True)], room - 2 * (len(columns) - 1)
+    )
+    lines = []
+    for number, row in enumerate([list(columns), ["-" * w for w in widths], *cells]):
+        wrapped = [wrap(cell, w) or [""] for cell, w in zip(row, widths, strict=True)]
+        if number > 1:
+            wrapped = [part if len(part) <= LINES else [*part[: LINES - 1], "…"] for part in wrapped]
+        for line in range(max(map(len, wrapped))):
+            parts = (part[line] if line < len(part) else "" for part in wrapped)
+            lines.append("  ".join(part.ljust(w) for part, w in zip(parts, widths, strict=True)).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def _fit(wanted: list[int], room: int) -> list[int]:
+    """Widths whose sum is at most `room`: narrow columns as they are, the rest of the room in equal parts to the wide ones."""
+    widths = [0] * len(wanted)
+    left, todo = room, sorted(range(len(wanted)), key=wanted.__getitem__)
+    while todo:
+        share = max(4, left // len(todo))
+        column = todo.pop(0)
+        widths[column] = min(wanted[column], share)
+        left -= widths[column]
+    return widths
+
+
+def short(iri: str) -> str:
+    """An IRI with a prefix where it has one."""
+    for prefix, start in PREFIXES.items():
+        if iri.startswith(start):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri

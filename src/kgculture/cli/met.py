@@ -1,0 +1,102 @@
+"""kgculture met"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kgculture.cli import _options, _output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgculture.api import Meeting, Participant
+
+COLUMNS = ("date", "who", "whom", "place", "offices", "articles")
+
+
+@click.command("met")
+@click.argument("person", required=False)
+@click.option("--with", "with_", metavar="NAME", help="Only meetings with this person, body or country as well.")
+@click.option("--country", metavar="NAME", help="Only meetings in which someone sat for this country.")
+@click.option("--place", metavar="NAME", help="Only meetings in this city, country or venue.")
+@click.option("--since", metavar="DATE", help="Not before this day, month or year: 2023, 2023-12 or 2023-12-04.")
+@click.option("--until", metavar="DATE", help="Not after this day, month or year.")
+@click.option("--planned", is_flag=True, help="Meetings that are only announced as well; adds a column status.")
+@click.option("--sources", is_flag=True, help="One row per article, with the sentences that say so.")
+@_options.store
+@_options.format_option(*_options.TABLES)
+@_options.output
+def command(
+    person: str | None,
+    with_: str | None,
+    country: str | None,
+    place: str | None,
+    since: str | None,
+    until: str | None,
+    planned: bool,
+    sources: bool,
+    store: str,
+    format_: str | None,
+    output: str | None,
+) -> None:
+    """List who met whom, oldest first, each meeting with its articles.
+
+    One row per meeting: `who` is PERSON, or one side where no person is given, `whom` the other sides. Names may be typed
+    in any script, in part and without diacritics, or as IRI or CURIE; an unknown name ends with 6 and gets the nearest ones.
+    For one row per pair of persons: kgculture query who-met-whom.
+
+    \b
+    Example:
+      kgculture met Балаева --since 2023 --sources
+    """
+    with _options.open_graph(store) as graph:
+        meetings = graph.meetings(person, with_, country, place, since, until, planned)
+        first = graph.find(person, *_kinds()) if person is not None else None
+        columns = [*COLUMNS[:5], *(["status"] if planned else []), *(["article", "quote"] if sources else ["articles"])]
+        rows = [row for meeting in meetings for row in _rows(meeting, first, planned=planned, sources=sources)]
+    _output.records(columns, rows, format_, output)
+
+
+def _kinds() -> tuple[str, ...]:
+    return ("Person", "Organization", "Country", "Region")
+
+
+def _rows(meeting: Meeting, first: str | None, *, planned: bool, sources: bool) -> Iterator[list[str | None]]:
+    who, whom = _sides(meeting.participants, first)
+    row = [
+        meeting.date,
+        _joined([p.label for p in who]),
+        _joined([p.label for p in whom]),
+        _joined([*meeting.venues, *meeting.places]),
+        _joined([_posts(p) for p in (*who, *whom) if p.offices]),
+        *([meeting.status] if planned else []),
+    ]
+    if not sources:
+        yield [*row, _joined(sorted({s.article for s in meeting.sources}))]
+        return
+    for source in meeting.sources:
+        yield [*row, source.article, source.quote]
+
+
+def _sides(people: Sequence[Participant], first: str | None) -> tuple[list[Participant], list[Participant]]:
+    """Who, and whom: the wanted participant and those not on its side; else the side of the first name and all others."""
+    if not people:
+        return [], []
+    one = next((p for p in people if p.iri == first), None)
+    leader = one or people[0]
+    beside = [
+        p for p in people if p is not leader and leader.on_behalf_of and set(leader.on_behalf_of) & set(p.on_behalf_of)
+    ]
+    others = [p for p in people if p is not leader and p not in beside]
+    return [leader] if one else [leader, *beside], others
+
+
+def _posts(person: Participant) -> str:
+    """The posts of one person, told apart by the last word of the name: the cell stands beside the whole names."""
+    return f"{person.label.split()[-1]}: {', '.join(person.offices)}"
+
+
+def _joined(parts: Sequence[str]) -> str | None:
+    return "; ".join(dict.fromkeys(parts)) or None
