@@ -2,17 +2,22 @@
 
 python scripts/make_terminal_picture.py [OUTPUT]
 
-Runs the `kgculture` that stands beside this interpreter, on a store in a temporary folder.
+Runs the `kgculture` that stands beside this interpreter in a pseudo-terminal, on a store in a temporary folder. Not for Windows.
 """
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import io
 import os
+import pty
 import re
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 from pathlib import Path
 
 from rich.console import Console
@@ -28,18 +33,42 @@ RUNS: tuple[tuple[str, int | None], ...] = (
 
 
 def output_of(command: str, store: Path) -> str:
-    """Standard error, then standard output of a command, with colours. Raises SystemExit where it fails."""
+    """What a terminal shows in the end when a command is run, with its colours. Raises SystemExit where it fails."""
     name, *arguments = command.split()
-    program = Path(sys.executable).with_name(name)
-    env = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
-    done = subprocess.run(
-        [program, *arguments, "--store", store], cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8"
-    )
-    if done.returncode not in (0, 3):
-        raise SystemExit(f"{command} ended with {done.returncode}: {done.stderr}")
-    # A progress bar rewrites its line: only what stands after the last carriage return was seen at the end.
-    lines = [line.rsplit("\r", 1)[-1] for line in (done.stderr + done.stdout).replace("\r\n", "\n").split("\n")]
-    return "\n".join(lines).replace(str(store), "kgculture-store").rstrip()
+    program = str(Path(sys.executable).with_name(name))
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
+    env = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "COLUMNS", "LINES"}}
+    env |= {"TERM": "xterm-256color", "KGCULTURE_STORE": str(store)}
+    with subprocess.Popen([program, *arguments], cwd=ROOT, env=env, stdin=theirs, stdout=theirs, stderr=theirs) as run:
+        os.close(theirs)
+        shown = b""
+        # the end of a pseudo-terminal is an error on Linux, and no bytes elsewhere
+        with contextlib.suppress(OSError):
+            while piece := os.read(ours, 65536):
+                shown += piece
+    os.close(ours)
+    if run.returncode not in (0, 3):
+        raise SystemExit(f"{command} ended with {run.returncode}: {shown.decode()}")
+    return screen(shown.decode()).replace(str(store), "store").rstrip()
+
+
+def screen(shown: str) -> str:
+    """What is left of an output once its lines were rewritten and erased, as progress bars do; colours stay."""
+    lines, row = [""], 0
+    for part in re.split(r"(\r\n|\n|\r|\x1b\[\d*A|\x1b\[\d?[JK]|\x1b\[\?\d+[hl])", shown):
+        if part in ("\n", "\r\n"):
+            row += 1
+            lines += [""] * (row + 1 - len(lines))
+        elif part.endswith("A") and part.startswith("\x1b"):
+            row = max(0, row - int(part[2:-1] or 1))
+        elif part.startswith("\x1b[") and part[-1] in "JK":
+            lines[row:] = [""] if part[-1] == "J" else ["", *lines[row + 1 :]]
+        elif part == "\r":
+            lines[row] = ""
+        elif not part.startswith("\x1b[?"):
+            lines[row] += part
+    return "\n".join(lines)
 
 
 def main() -> None:

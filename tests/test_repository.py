@@ -77,13 +77,14 @@ def test_ci_runs_the_command_of_the_readme() -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    click = pytest.importorskip("click")
-    from kgculture.cli import main
+    import click
+
+    from kgculture.cli import cli
 
     readme = (ROOT / "README.md").read_text("utf-8")
-    commands = main.list_commands(click.Context(main))
+    commands = cli.list_commands(click.Context(cli))
     assert {"build", "met", "query", "queries", "show", "export", "validate", "stats", "ref"} <= set(commands)
-    assert [name for name in commands if f"kgculture {name}" not in readme] == []
+    assert [name for name in commands if f"`kgculture {name}" not in readme] == []
 
 
 def test_links_between_pages_lead_somewhere() -> None:
