@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from kgculture.model import Fact, Ref
@@ -62,6 +63,7 @@ def title_keys(levelled: str) -> set[tuple[str, ...]]:
     return {("title", k) for w in words for k in skeletons(w)[:1]}
 
 
+@lru_cache(1 << 16)
 def titles_alike(a: str, b: str) -> bool:
     """Whether two levelled titles are one: nearly the same, or three and more weighty words of the one, endings apart, in the other."""
     if not a or not b:
