@@ -35,6 +35,7 @@ class _Patterns:
     updated: re.Pattern[str]
     weekday: re.Pattern[str]
     clock: re.Pattern[str]
+    label: re.Pattern[str]
     months: dict[str, int]
 
 
@@ -69,6 +70,7 @@ def _patterns() -> _Patterns:
             rf"\(?\b(?:{either(words.zones)})\b\s*[+-]?\s*\d{{0,2}}(?::?\d\d)?(?:\s*(?:{either(words.zones)})\b)?\)?|"
             rf"(?<!\w)(?:{either(words.clock_words)})(?=\s+\d)"
         ),
+        re.compile(rf"(?<!\w)(?:{either(words.updated)}|{either(words.published)})(?!\w)"),
         words.months,
     )
 
@@ -121,6 +123,8 @@ def find(line: str) -> list[Found]:
 def rest(line: str) -> str:
     """What is left of a line without its dates, clock times, weekdays and the labels of dates: "" for a mere date line."""
     lower = furniture.norm(line)
+    if not any(c.isdigit() for c in lower):
+        return lower
     patterns = _patterns()
     left = patterns.date.sub(" ", lower)
     if left == lower:
@@ -128,14 +132,13 @@ def rest(line: str) -> str:
     if left == lower:
         return lower
     left = _patterns().clock.sub(" ", patterns.weekday.sub(" ", left))
-    words = furniture.load().dates
-    for label in (*words.updated, *words.published):
-        left = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", " ", left)
-    return _NOISE.sub(" ", left).strip()
+    return _NOISE.sub(" ", patterns.label.sub(" ", left)).strip()
 
 
 def is_date_line(line: str) -> bool:
     """True for a line that holds a whole date, or a day and a clock time, and nothing else."""
+    if not any(c.isdigit() for c in line):
+        return False
     if not find(line):
         lower = furniture.norm(line)
         if not (_patterns().clock.search(lower) and _patterns().yearless.search(lower)):
