@@ -81,7 +81,7 @@ def rules(code: str, frame: str) -> tuple[Rule, ...]:
 def matches(skeleton: Skeleton, found: tuple[Rule, ...]) -> Iterator[Match]:
     """Every place of a sentence where a rule holds, rule by rule; the first pattern that fits takes its words."""
     for rule in found:
-        if rule.needs and not any(f" {w}" in f" {skeleton.text}" for w in rule.needs):
+        if rule.needs and not any(w in skeleton.text for w in rule.needs):
             continue
         if any(u.search(skeleton.text) for u in rule.unless):
             continue

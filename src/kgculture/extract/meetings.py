@@ -102,9 +102,28 @@ class MeetingFrame:
         self._found(match, sides, session, inferred)
         return True
 
+    def _detail(self, match: Match) -> bool:
+        """When and where the meeting just told of was held: "The talks took place on Thursday in Baku"."""
+        draft = self.drafts[-1] if self.drafts else None
+        if draft is None or match.skeleton.index - draft.index > 3 or draft.index == match.skeleton.index:
+            return False
+        mention = nearest_date(match.skeleton, match.start, ("point", "range"))
+        place = place_in(self.context, match.skeleton, match.start)
+        venue = venue_in(self.context, match.skeleton, match.start)
+        if mention and draft.start is None:
+            draft.start, draft.end = mention.start, mention.end
+        draft.place = draft.place or place
+        draft.venue = draft.venue or venue
+        if (mention or place or venue) and match.skeleton.span not in draft.passages:
+            draft.passages.append(match.skeleton.span)
+        return True
+
     def _more(self, match: Match) -> bool:
         """Adds to the meeting just told of: participants, chairs, heads of sides."""
         draft = self.drafts[-1] if self.drafts else None
+        wanted = match.rule.get("title")
+        if wanted and any(u.value.head.en != wanted for u in match.units("H")):
+            return False
         if draft is None or match.skeleton.index - draft.index > match.rule.get("reach", 12):
             return False
         added = self._sides(match.units("A"))

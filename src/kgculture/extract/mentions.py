@@ -211,12 +211,13 @@ def _call(entry: Parsed, k: int) -> None:
 def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> None:
     later: list[tuple[Parsed, int]] = []
     for entry in parsed:
+        makers = {m for k in range(len(entry.items)) if _of_a_maker(entry.items, k, lexicon) for m in _listed(entry.items, k)}
         for k, item in enumerate(entry.items):
             if item.cls != "M" or (k and entry.items[k - 1].cls == "b"):
                 continue
             mention: NameMention = item.value
             titled = bool(entry.titled.get(k)) or mention.honorific
-            creator = entry.called.get(k) is True or _of_a_maker(entry.items, k, lexicon)
+            creator = entry.called.get(k) is True or k in makers
             if mention.single:
                 later.append((entry, k))
             elif titled or k in entry.called or looks_like_name(mention, lexicon) or creator:

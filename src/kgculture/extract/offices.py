@@ -143,6 +143,9 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
         elif cls == "J" and genitive and j + 1 < len(items) and items[j + 1].cls in "AnBh":
             parts.append(("country", j, j))
             right = j
+        elif cls == "Q" or genitive and cls == "N" and _is_body_name(items, j, lexicon):
+            parts.append(("body_text", j, j))
+            right = j
         elif cls == "F" or genitive and cls in "An" and not items[j].capital or not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"):
             stop = _portfolio(items, j, genitive)
             parts.append(("portfolio", j, stop))
@@ -208,6 +211,12 @@ def _list_ends(items: Sequence[Item], k: int) -> bool:
     return k + 1 < len(items) and items[k].cls == "a" and items[k + 1].cls in "FAn"
 
 
+def _is_body_name(items: Sequence[Item], j: int, lexicon: Lexicon) -> bool:
+    """A capital in the genitive between a title and a name of two more: "директор Росконцерта | Андрей Малышев"."""
+    run = [i for i in items[j : j + 3] if i.cls == "N" and i.capital]
+    return len(run) == 3 and items[j].lower not in lexicon.given_names and items[j + 1].lower in lexicon.given_names
+
+
 def _proper_body(items: Sequence[Item], j: int) -> int:
     """Last item of a proper name without a head noun after "Director of": the last two name-like words are the person's."""
     k = j
@@ -250,7 +259,7 @@ def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, pa
                 kept += [*link[: len(link) - len(chunk)], *(i for i in value.inner if i.cls not in "GYL")]
                 countries += [c for c in value.countries if c not in countries]
         elif kind == "body_text":
-            body_text = text[chunk[0].start : chunk[-1].end]
+            body_text = language.nominative(text[chunk[0].start : chunk[-1].end].strip("«»“”\"„‘’"))
         else:
             kept += _with_preposition(items, first, last, h)
             if kind == "city" and not countries:

@@ -10,6 +10,10 @@ from kgculture.extract.mentions import Link
 from kgculture.model import OfficeFact, Passage, Ref, TenureFact
 
 
+#: the head of a title that is another's: "counterpart"
+LIKE = "="
+
+
 @dataclass(slots=True)
 class _Post:
     """A post of one person under construction."""
@@ -56,11 +60,17 @@ def tenure_facts(context: Context, sides: Mapping[Ref, Ref]) -> tuple[tuple[Offi
 
 def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
     posts: list[_Post] = []
+    likes: list[Link] = []
     for link in context.links:
         if link.name.ref != person:
             continue
+        if link.office.head.en == LIKE:
+            likes.append(link)
+            continue
         for post in _of_link(context, link):
             _absorb(posts, post)
+    if not posts:
+        posts += [p for link in likes for p in _counterpart(context, link, person)]
     known = [p.country for p in posts if p.country]
     for post in posts:
         if post.country is None and post.body is None:
@@ -68,6 +78,21 @@ def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
         elif post.country is None and post.body is not None and not context.organizations.get(post.body).countries:
             post.country = side or (known[0] if known else None)
     return posts
+
+
+def _counterpart(context: Context, link: Link, person: Ref) -> list[_Post]:
+    """"her Uzbek counterpart": the ministerial or other first post of the person titled last before, in the country said."""
+    before = [k for k in context.links if k.name.ref != person and k.office.head.en != LIKE and k.name.start < link.name.start]
+    sentence = context.skeletons[link.sentence].span
+    near = [k for k in context.links if k.name.ref != person and k.office.head.en != LIKE and k.sentence == link.sentence]
+    model = (before[-1:] or near[:1])
+    if not model or not link.office.countries:
+        return []
+    made = _of_link(context, model[0])[:1]
+    for post in made:
+        post.country, post.body, post.status = link.office.countries[0], None, "Current"
+        post.passages.append(sentence)
+    return made
 
 
 def _of_link(context: Context, link: Link) -> list[_Post]:
