@@ -7,6 +7,7 @@ import io
 import json
 import random
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,26 @@ def test_building_again_changes_nothing(store: Path, tmp_path: Path) -> None:
     for _ in range(2):
         kgculture.build(ARTICLES, tmp_path / "twice")
     assert quads(tmp_path / "twice") == quads(store)
+
+
+def test_the_python_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ARTICLES, tmp_path / "examples" / "articles")
+    monkeypatch.chdir(tmp_path)
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    assert "Aida Balayeva" in capsys.readouterr().out
+    assert len(names["rows"]) > 1
+
+
+def test_the_sparql_of_the_readme_finds_meetings(store: Path) -> None:
+    (text,) = re.findall(r"```sparql\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    rows = kgculture.open(store).query(text)
+    assert isinstance(rows, kgculture.Rows)
+    assert {str(row["article"]).rpartition("/")[2] for row in rows} <= set(texts())
+    assert len(rows) > 1
 
 
 @pytest.mark.skipif(not (SHARED / "gold" / "score.py").is_file(), reason="the scorer is not here")
