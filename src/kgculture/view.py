@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 from kgculture import terms
 from kgculture.errors import UsageError
-from kgculture.model import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -114,6 +113,8 @@ def last_day(text: str) -> str:
 
 
 def _day(text: str, which: str) -> str:
+    from kgculture.model import PartialDate
+
     try:
         found = getattr(PartialDate.parse(text), which)
     except (ValueError, TypeError):

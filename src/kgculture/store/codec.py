@@ -29,6 +29,8 @@ def encode(value: Any) -> Any:
         return found
     if isinstance(value, tuple | list):
         return [encode(item) for item in value]
+    if isinstance(value, dict):
+        return {key: encode(item) for key, item in value.items()}
     return value
 
 
@@ -39,8 +41,13 @@ def to_json(value: Any) -> str:
 
 def from_json(cls: type[T], text: str) -> T:
     """The inverse of `to_json`. Raises ValueError, KeyError or TypeError for JSON that is not of this class."""
-    decode: _Decoder = _decoder(cls)  # type: ignore[arg-type]
-    value: T = decode(json.loads(text))
+    return decode(cls, json.loads(text))
+
+
+def decode(cls: type[T], plain: Any) -> T:
+    """The inverse of `encode`. Raises as `from_json` does."""
+    made: _Decoder = _decoder(cls)  # type: ignore[arg-type]
+    value: T = made(plain)
     return value
 
 

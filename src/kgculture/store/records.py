@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kgculture.errors import StoreError
-from kgculture.model import Article, ArticleFacts, Violation
-from kgculture.store.codec import digest, from_json, to_json
 
+# the model and its codec are imported where articles are read or written: a query needs neither
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from kgculture.model import Article, ArticleFacts, Violation
 
 T = TypeVar("T")
 #: raise it whenever a store written before cannot be read any more
@@ -93,11 +94,16 @@ class Records:
 
     def articles(self) -> Iterator[Article]:
         for (text,) in self._db.execute("SELECT article FROM article ORDER BY id"):
-            yield self._load(Article, text)
+            yield self._article(json.loads(text))
 
     def article(self, identifier: str) -> Article | None:
         row = self._db.execute("SELECT article FROM article WHERE id = ?", (identifier,)).fetchone()
-        return self._load(Article, row[0]) if row else None
+        return self._article(json.loads(row[0])) if row else None
+
+    def _article(self, plain: Any) -> Article:
+        from kgculture.model import Article
+
+        return self._load(Article, plain)
 
     def facts(self) -> Iterator[ArticleFacts]:
         """The facts of all articles, by identifier."""
@@ -109,13 +115,16 @@ class Records:
         return self._facts(*row) if row else None
 
     def _facts(self, article: str, facts: str, extractor: str) -> ArticleFacts:
-        found = json.loads(facts)
-        found["article"] = json.loads(article)
-        return replace(self._load(ArticleFacts, json.dumps(found)), extractor=extractor)
+        from kgculture.model import ArticleFacts
 
-    def _load(self, cls: type[T], text: str) -> T:
+        plain = {**json.loads(facts), "article": json.loads(article), "extractor": extractor}
+        return self._load(ArticleFacts, plain)
+
+    def _load(self, cls: type[T], plain: Any) -> T:
+        from kgculture.store.codec import decode
+
         try:
-            return from_json(cls, text)
+            return decode(cls, plain)
         except (ValueError, TypeError, KeyError) as error:
             raise StoreError(
                 f"{self._path}: the store is damaged: {error}", "build it anew from the articles"
@@ -124,12 +133,17 @@ class Records:
     def violations(self) -> Iterator[Violation]:
         """What was withheld, and warnings, in the order in which they were put."""
         for (text,) in self._db.execute("SELECT violation FROM violation ORDER BY rowid"):
-            yield self._load(Violation, text)
+            yield self._violation(json.loads(text))
+
+    def _violation(self, plain: Any) -> Violation:
+        from kgculture.model import Violation
+
+        return self._load(Violation, plain)
 
     def verdict(self, key: str) -> tuple[Violation, ...] | None:
         """What the shapes said of a graph with this digest, if they were asked."""
         row = self._db.execute("SELECT violations FROM verdict WHERE digest = ?", (key,)).fetchone()
-        return self._load(tuple[Violation, ...], row[0]) if row else None
+        return tuple(self._violation(plain) for plain in json.loads(row[0])) if row else None
 
     # -------------------------------------------------------------------------------------------------------- write
 
@@ -138,10 +152,14 @@ class Records:
 
     def put(self, facts: ArticleFacts, path: str | None) -> None:
         """Keeps an article and its facts; what stood under its identifier goes."""
-        told = to_json(replace(facts, article=_NOBODY, extractor=""))
+        from kgculture.store.codec import digest, encode, to_json
+
+        told = encode(facts)  # the article is kept once, in a column of its own
+        del told["article"]
+        told.pop("extractor", None)
         self._db.execute(
             "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?)",
-            (facts.article.id, path, digest(facts.article), facts.extractor, to_json(facts.article), told),
+            (facts.article.id, path, digest(facts.article), facts.extractor, to_json(facts.article), to_json(told)),
         )
 
     def copy(self, old: Records, identifiers: Iterable[str]) -> None:
@@ -151,12 +169,12 @@ class Records:
             self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def put_violations(self, violations: Iterable[Violation]) -> None:
+        from kgculture.store.codec import to_json
+
         rows = ((v.article, to_json(v)) for v in violations)
         self._db.executemany("INSERT INTO violation VALUES (?, ?)", rows)
 
     def put_verdict(self, key: str, violations: tuple[Violation, ...]) -> None:
+        from kgculture.store.codec import to_json
+
         self._db.execute("INSERT OR REPLACE INTO verdict VALUES (?, ?)", (key, to_json(violations)))
-
-
-#: stands in the JSON of facts where the article was: the article is kept once
-_NOBODY = Article("", "", "en")
