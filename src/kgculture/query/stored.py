@@ -21,9 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from kgculture import resources
 from kgculture.errors import InputError, QueryError, UsageError
-from kgculture.model import PartialDate
 from kgculture.query import names
-from kgculture.query.run import XSD, run, variables
+from kgculture.query.sparql import XSD, run, variables
 from kgculture.terms import CLASSES, INDIVIDUALS, KGC, KGR, PROPERTIES
 
 if TYPE_CHECKING:
@@ -81,6 +80,8 @@ class Parameter:
         return Literal(value)
 
     def _day(self, value: str) -> str:
+        from kgculture.model import PartialDate
+
         try:
             when = PartialDate.parse(value)
         except ValueError:
