@@ -24,11 +24,12 @@ from rich.console import Console
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
-WIDTH = 118
+WIDTH = 140
 #: command as shown, and how many lines of its output (None = all)
 RUNS: tuple[tuple[str, int | None], ...] = (
     ("kgculture build examples/articles", None),
-    ("kgculture met Balayeva", 40),
+    ("kgculture met Balayeva", None),
+    ("kgculture met Balayeva --with Karimli --sources", None),
 )
 
 
