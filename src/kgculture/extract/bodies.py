@@ -52,14 +52,14 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
     position = 0
     for left, right, h in spans:
         head = items[h].value
-        proper = left < h or right > h
+        proper = left < h or right > h or items[h].cls == "H" and items[h].last > items[h].first and not head.commission
         if items[h].cls == "h" and not head.lower and not any(i.cls in "NKYQ" for i in items[left:h]):
             proper = proper and genitive
         inside = items[left : right + 1]
         start, end = inside[0].start, inside[-1].end
         merged += items[position:left]
         owner = _owner(items, left)
-        if genitive and not _is_proper(items, left, right):
+        if genitive and not _is_proper(items, left, right, h, lexicon):
             merged += items[left : right + 1]
             position = right + 1
             continue
@@ -85,9 +85,11 @@ def _clean(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip(" ,;:-–—")
 
 
-def _is_proper(items: Sequence[Item], left: int, right: int) -> bool:
-    """Whether a body in small letters has a name at all: a quotation, abbreviation, place or a capital that does not begin the sentence."""
+def _is_proper(items: Sequence[Item], left: int, right: int, h: int, lexicon: Lexicon) -> bool:
+    """Whether a body has a name at all: a quotation, abbreviation, place, or a capital that does not merely begin the sentence."""
     inside = items[left : right + 1]
+    if items[h].value.commission and right > h or left == 0 and items[0].capital and lexicon.institutional(items[0].lower):
+        return True
     return left == right or any(i.cls in "QYGLJXb" or i.capital and k + left > 0 for k, i in enumerate(inside))
 
 
@@ -193,7 +195,7 @@ def _noun_phrase(items: Sequence[Item], j: int) -> int | None:
     while k < len(items):
         item = items[k]
         following = items[k + 1] if k + 1 < len(items) else None
-        if item.capital and item.cls in "NKFYJGLXEAHpiRV":
+        if item.capital and item.cls in "NKFYJGLXEAHpiRVc":
             k += 1
         elif item.cls == "S" and following and following.capital and following.cls in "KFHNJ" and k > j:
             k += 1
@@ -275,13 +277,13 @@ def _right_inflected(items: Sequence[Item], h: int, lexicon: Lexicon) -> int:
             if stop == j:
                 break
             right = stop
-        elif item.cls in "AJnFGKXLEHhR" and ("g" in item.cases or governed or item.cls in "G" and not item.cases):
+        elif item.cls in "AJnFGKXLEHhRc" and ("g" in item.cases or governed or item.cls in "GX" and not item.cases):
             if item.cls == "R" and not governed and not items[h].capital:
                 break
             right = j
         elif item.cls == "Y":
             right = j
-        elif item.cls in "Np" and items[h].capital and "g" in (item.cases or "g") and (right == h or items[right].cls in "Np"):
+        elif item.cls in "Np" and items[h].capital and "g" in item.cases and (right == h and "n" not in item.cases or right > h and items[right].cls in "Np"):
             right = j
         elif item.cls == "f" and following and _governs(item, following, items, h, right, lexicon):
             right, governed = j + 1, following.cls not in "GLX"
@@ -289,6 +291,11 @@ def _right_inflected(items: Sequence[Item], h: int, lexicon: Lexicon) -> int:
             right = j + 1
         elif item.cls == "," and following and following.cls in "nFA" and items[right].cls in "nFA" and governed and _joined_later(items, j + 1):
             right = j + 1
+        elif items[h].value.commission and item.lower in lexicon.settings.get("between", ()):
+            k = j + 1
+            while k < len(items) and items[k].cls in "GaJX":
+                k += 1
+            return k - 1 if k > j + 1 else right
         else:
             break
     return right

@@ -146,12 +146,15 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
         elif cls == "Q" or genitive and cls == "N" and _is_body_name(items, j, lexicon):
             parts.append(("body_text", j, j))
             right = j
-        elif cls == "F" or genitive and cls in "An" and not items[j].capital or not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"):
+        elif cls == "F" or genitive and cls in "An" and (not items[j].capital or _region(items, j)) or not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"):
             stop = _portfolio(items, j, genitive)
             parts.append(("portfolio", j, stop))
             right = stop
         elif cls == "R" and (genitive or head.to or head.complement == "free"):  # "Advisor to the Ambassador of …"
             parts.append(("words", j, j))
+            right = j
+        elif not genitive and cls == "w" and head.complement == "body" and j + 1 < len(items) and items[j + 1].cls == "N":
+            parts.append(("words", j, j))  # "curator of the exhibition | Anna Blum"
             right = j
         elif not genitive and cls in "NKYp" and items[j].capital:
             stop = _proper_body(items, j)
@@ -173,9 +176,9 @@ def _leads_on(items: Sequence[Item], j: int, head: OfficeHead, lexicon: Lexicon,
     if following is None:
         return False
     if items[j].lower in fields:
-        return following.cls in "FKBJR" and following.capital or following.cls in "FAnB" and lexicon.settings.get("link") == "genitive"
+        return following.cls in "FKBJRY" and following.capital or following.cls in "FAnBY" and lexicon.settings.get("link") == "genitive"
     if items[j].lower in lexicon.settings.get("post_prepositions", ()):
-        return following.cls in "GBRTKJ" and (following.capital or following.cls == "R")
+        return following.cls in "GBRTKJY" and (following.capital or following.cls == "R")
     if items[j].lower in seats:
         return following.cls in "GY" or following.cls == "L" and bool(parts)
     return False
@@ -209,6 +212,11 @@ def _list_ends(items: Sequence[Item], k: int) -> bool:
     while k < len(items) and items[k].cls in "FAn,":
         k += 1
     return k + 1 < len(items) and items[k].cls == "a" and items[k + 1].cls in "FAn"
+
+
+def _region(items: Sequence[Item], j: int) -> bool:
+    """A capitalised adjective before a small noun: "губернатор Астраханской области"."""
+    return items[j].cls == "A" and j + 1 < len(items) and items[j + 1].cls == "n" and not items[j + 1].capital
 
 
 def _is_body_name(items: Sequence[Item], j: int, lexicon: Lexicon) -> bool:

@@ -126,6 +126,10 @@ class Lexicon:
     settings: dict[str, Any] = field(repr=False)
     rules: dict[str, Any] = field(repr=False)
 
+    def institutional(self, word: str) -> bool:
+        """Whether a lower-case adjective marks an institution: national, state."""
+        return any(word_agrees(p, word) for p in self.settings.get("institutional", ()))
+
 
 def _lines(path: Path) -> Iterable[str]:
     if path.is_file():

@@ -1,0 +1,83 @@
+"""Every entry of the lexicon proves itself: its examples give what it promises, its counter-examples do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kgculture.extract import extract
+from kgculture.extract.context import Context, build_context
+from kgculture.extract.document import Document
+from kgculture.extract.frames import rules
+from kgculture.extract.mentions import read_mentions
+from kgculture.lexicon import load, read_yaml
+from kgculture.model import Article
+from kgculture.resources import folder
+
+LANGUAGES = ("en", "ru")
+
+
+def entries(name: str, key: str) -> Iterator[Any]:
+    for code in LANGUAGES:
+        for number, entry in enumerate(read_yaml(folder("lexicon") / code / f"{name}.yaml").get(key, ())):
+            yield pytest.param(code, entry, id=f"{code}-{entry.get('id') or entry.get('en') or entry['forms'][0]}-{number}")
+
+
+def cases(name: str, key: str, kind: str) -> list[Any]:
+    return [
+        pytest.param(p.values[0], p.values[1], text, id=f"{p.id}-{k}")
+        for p in entries(name, key)
+        for k, text in enumerate(p.values[1].get(kind, ()))
+    ]
+
+
+def context_of(code: str, text: str) -> Context:
+    article = Article("example", text, code, "2025-03-10")  # type: ignore[arg-type]
+    return build_context(read_mentions(Document.of(article), load(code)))
+
+
+@pytest.mark.parametrize(("code", "entry", "text"), cases("offices", "heads", "examples"))
+def test_an_office_is_bound_to_its_holder(code: str, entry: dict[str, Any], text: str) -> None:
+    verb = {"en": "spoke at the opening", "ru": "на открытии"}[code]
+    context = context_of(code, f"{text} {verb}.")
+    assert entry["en"] in {link.office.head.en for link in context.links}, context.skeletons[0].text
+    assert any(p.mentions for p in context.persons.all)
+
+
+@pytest.mark.parametrize(("code", "entry"), entries("offices", "heads"))
+def test_every_office_has_an_example(code: str, entry: dict[str, Any]) -> None:
+    assert entry["examples"], entry["en"]
+
+
+@pytest.mark.parametrize(("code", "entry", "text"), cases("bodies", "heads", "examples"))
+def test_a_body_is_named_whole(code: str, entry: dict[str, Any], text: str) -> None:
+    context = context_of(code, {"en": f"She visited {text} yesterday.", "ru": f"Гостей принимает {text}."}[code])
+    bare = text.removeprefix("the ")
+    found = [name for body in context.organizations.all for name in body.names]
+    assert any(bare.startswith(name) or name.startswith(bare) for name in found), (bare, found)
+
+
+@pytest.mark.parametrize(("code", "entry", "text"), cases("meetings", "rules", "examples"))
+def test_a_rule_finds_its_meeting(code: str, entry: dict[str, Any], text: str) -> None:
+    meetings = extract(Article("example", text, code, "2025-03-10")).meetings  # type: ignore[arg-type]
+    assert entry["id"] in {m.rule for m in meetings}, meetings
+    assert {m.status for m in meetings} == {entry.get("status", "Held")}
+
+
+@pytest.mark.parametrize(("code", "entry", "text"), cases("meetings", "rules", "counter"))
+def test_a_counter_example_is_no_meeting(code: str, entry: dict[str, Any], text: str) -> None:
+    assert not extract(Article("example", text, code, "2025-03-10")).meetings  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_rules_that_found_a_meeting_have_examples(code: str) -> None:
+    lacking = [r.id for r in rules(code, "meetings") if r.get("event", "meeting") == "meeting" and not r.get("examples")]
+    assert not lacking
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_rule_ids_are_unique(code: str) -> None:
+    ids = [r.id for frame in ("meetings", "agreements", "events", "statements") for r in rules(code, frame)]
+    assert len(ids) == len(set(ids))
