@@ -74,7 +74,7 @@ def _shapes(name: str) -> Any:
 
     path = folder("shapes") / f"{name}.ttl"
     try:
-        return rdflib.Graph().parse(path, format="turtle")
+        return rdflib.Graph("SimpleMemory").parse(path, format="turtle")
     except (OSError, SyntaxError) as error:
         raise InputError(f"{path}: these shapes cannot be read: {error}") from error
 
