@@ -46,7 +46,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         left = _left_inflected(items, h) if genitive else _left_analytic(items, h)
         if spans and left <= spans[-1][1]:
             left = spans[-1][1] + 1
-        right = _right_inflected(items, h, lexicon) if genitive else _right_analytic(items, h, left, lexicon)
+        right = _right_inflected(text, items, h, language, lexicon) if genitive else _right_analytic(items, h, left, lexicon)
         spans.append((left, right, h))
     merged: list[Item] = []
     position = 0
@@ -264,8 +264,9 @@ def _commission(items: Sequence[Item], h: int, lexicon: Lexicon) -> int:
     return k - 1
 
 
-def _right_inflected(items: Sequence[Item], h: int, lexicon: Lexicon) -> int:
+def _right_inflected(text: str, items: Sequence[Item], h: int, language: Language, lexicon: Lexicon) -> int:
     right, governed = h, False
+    titled = any(i.cls == "R" for i in items[max(0, h - 4) : h])
     while right + 1 < len(items) and right - h < _LONGEST:
         j = right + 1
         item = items[j]
@@ -283,7 +284,7 @@ def _right_inflected(items: Sequence[Item], h: int, lexicon: Lexicon) -> int:
             right = j
         elif item.cls == "Y":
             right = j
-        elif item.cls in "Np" and items[h].capital and "g" in item.cases and (right == h and "n" not in item.cases or right > h and items[right].cls in "Np"):
+        elif item.cls in "Np" and items[h].capital and "g" in item.cases and (right > h and items[right].cls in "Np" or right == h and ("n" not in item.cases or not titled and _is_namesake(text, items, j, language))):
             right = j
         elif item.cls == "f" and following and _governs(item, following, items, h, right, lexicon):
             right, governed = j + 1, following.cls not in "GLX"
@@ -299,6 +300,14 @@ def _right_inflected(items: Sequence[Item], h: int, lexicon: Lexicon) -> int:
         else:
             break
     return right
+
+
+def _is_namesake(text: str, items: Sequence[Item], j: int, language: Language) -> bool:
+    """Whether the name at `j` is better read in the genitive: "Центр Гейдара Алиева", not "фонд. Лейла Алиева"."""
+    words = [text[i.start : i.end] for i in items[j : j + 2] if i.cls == "N"]
+    readings = language.readings(words)
+    genitive = [r for r in language.readings(words, "g") if r.case == "g"]
+    return bool(genitive) and genitive[0].weight >= readings[0].weight - 0.6
 
 
 def _joined_later(items: Sequence[Item], k: int) -> bool:
