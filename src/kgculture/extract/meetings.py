@@ -193,8 +193,8 @@ class MeetingFrame:
         draft.inferred = inferred
         draft.passages = [skeleton.span]
         mention = nearest_date(skeleton, match.start, ("point", "range"))
-        if mention and not rule.get("undated"):
-            draft.start, draft.end = mention.start, mention.end
+        if not rule.get("undated"):
+            draft.start, draft.end = (mention.start, mention.end) if mention else (self._same_day(match), None)
         draft.place = place or next((r for u in match.units("PLACE") for r in u.refs), None) or place_in(self.context, skeleton, match.start)
         draft.venue = venue_in(self.context, skeleton, match.start)
         draft.ordinal = self._ordinal(match) if session or draft.format in ("Session", "Summit", "Conference") else None
@@ -209,6 +209,17 @@ class MeetingFrame:
             self._merge(known, draft)
             self.drafts.remove(known)  # the one told of last is the current one
             self.drafts.append(known)
+
+    def _same_day(self, match: Match) -> PartialDate | None:
+        """"on the same day": the day that the sentence before, or the meeting told before, states."""
+        text = match.skeleton.text
+        if not any(phrase in text for phrase in self.context.lexicon.settings.get("same_day", ())):
+            return None
+        if match.skeleton.index:
+            before = nearest_date(self.context.skeletons[match.skeleton.index - 1], match.start)
+            if before and before.start and before.start.day:
+                return before.start
+        return self.drafts[-1].start if self.drafts else None
 
     def _ordinal(self, match: Match) -> int | None:
         units = match.units("S")
