@@ -164,6 +164,27 @@ def test_one_identifier_two_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert pipeline.build(["baku-1"], tmp_path / "s").unchanged == 1
 
 
+def test_a_record_may_move_within_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = itertools.count(1)
+
+    def read(paths: Any, **options: Any) -> Any:
+        for item in build_facts.read(paths, **options):
+            yield replace(item, path=f"all.jsonl:{next(lines)}")  # type: ignore[type-var]
+
+    swap(monkeypatch, read=read)
+    pipeline.build(["baku-1", "plan-1"], tmp_path / "s")
+    assert pipeline.build(["plan-1", "baku-1#2"], tmp_path / "s").changed == 1
+
+
+def test_a_path_is_the_same_from_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path)
+    pipeline.build(["baku-1"], "s")
+    monkeypatch.chdir("in")
+    swap(monkeypatch, read=lambda *a, **o: [replace(i, path=f"../{i.path}") for i in build_facts.read(*a, **o)])  # type: ignore[type-var]
+    assert pipeline.build(["baku-1#2"], "../s").changed == 1
+
+
 def test_the_same_text_twice_is_one_article(tmp_path: Path) -> None:
     result = pipeline.build(["baku-1", "baku-1"], tmp_path / "s")
     assert (result.read, result.new) == (1, 1)

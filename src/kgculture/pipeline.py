@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     #: called as progress(stage, done, total); stages in order: extract, resolve, check, store; total None: not known
     Progress = Callable[[str, int, int | None], None]
+
+#: `articles.jsonl:12`
+_RECORD = re.compile(r"^(.+\.\w+):\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +217,18 @@ class _Build:
         for number, (article, facts) in enumerate(self.pool.map(job, articles, lambda article: article), 1):
             self.progress("extract", number, None)
             if isinstance(facts, ArticleFacts):
-                yield replace(facts, extractor=self.stages.extractor), article.path
+                yield replace(facts, extractor=self.stages.extractor), self._path(article)
                 continue
             reason = facts if isinstance(facts, str) else "internal error: its process died"
             self.skipped.append(Skipped(article.path or article.id, reason))
             for group in (self.new, self.changed):
                 group.discard(article.id)
             self.failed.add(article.id)
+
+    def _path(self, article: Article) -> str | None:
+        """Where an article was read from: now, or, if only its facts are new, when it came into the store."""
+        before = self.old.entry(article.id) if self.old is not None and article.id not in self.changed else None
+        return before.path if before is not None else _where(article.path)
 
     # --------------------------------------------------------------------------------------------------------- writing
 
@@ -301,8 +310,10 @@ class _Guarded:
 
 
 def _where(path: str | None) -> str | None:
-    """A path by which two ways of writing it compare."""
-    return os.path.abspath(path) if path not in (None, "-") else path  # noqa: PTH100  (no look at the disk)
+    """A place by which two readings of one input compare: absolute, without the number of a record's line in its file."""
+    if path is None or path.startswith("-"):
+        return path
+    return os.path.abspath(_RECORD.sub(r"\1", path))  # noqa: PTH100  (no look at the disk)
 
 
 def _duplicate(identifier: str, one: str | None, other: str | None) -> DuplicateArticle:
