@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 import build_facts
 import kgculture
-from kgculture import Graph, Rows, pipeline
+from kgculture import Graph, Rows, api, pipeline
 from kgculture.errors import QueryError, StoreError, UsageError
 
 
@@ -188,3 +189,13 @@ def test_public_names() -> None:
     assert set(dir(kgculture)) == set(kgculture.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         kgculture.nothing  # noqa: B018
+
+
+def test_the_examples_in_the_docstrings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = Path(__file__).resolve().parents[1] / "examples"
+    (tmp_path / "examples").symlink_to(examples)
+    monkeypatch.chdir(tmp_path)
+    kgculture.build("examples/articles", "graph.kg")
+    with kgculture.open("graph.kg") as graph:
+        failed, tried = doctest.testmod(api, extraglobs={"graph": graph})
+    assert (failed, tried > 15) == (0, True)

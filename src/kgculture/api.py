@@ -3,8 +3,11 @@
     >>> import kgculture
     >>> result = kgculture.build("examples/articles", "graph.kg")
     >>> with kgculture.open("graph.kg") as graph:
-    ...     for meeting in graph.meetings(person="Balayeva", since="2023"):
-    ...         print(meeting.date, [p.label for p in meeting.participants], meeting.sources[0].quote)
+    ...     for meeting in graph.meetings("Балаева", with_="Hikmet Hajiyev"):
+    ...         print(meeting.place, [p.label for p in meeting.participants], meeting.sources[0].article)
+    Baku ['Aida Balayeva', 'Hikmet Hajiyev'] en-01-baku-talks
+
+The examples below go on with `graph = kgculture.open("graph.kg")`.
 
 Errors are those of `kgculture.errors`; nothing here prints.
 """
@@ -56,9 +59,9 @@ def build(
     Raises DuplicateArticle where one identifier has two texts, InputError for a path that cannot be read, StoreError where
     the store is locked, damaged or cannot be written.
 
-        >>> result = build(["examples/articles", "more/*.html"], "graph.kg", workers=2)
-        >>> [(s.path, s.reason) for s in result.skipped]
-        []
+        >>> result = build(["examples/articles"], "graph.kg", workers=2)
+        >>> result.read > 15, result.skipped, result.changed_anything
+        (True, (), False)
     """
     from kgculture import pipeline
 
@@ -69,8 +72,8 @@ def open(store: str | Path) -> Graph:
     """Opens a store to read. Raises StoreError where there is none, or it is damaged or of another format.
 
     >>> graph = open("graph.kg")
-    >>> graph.stats()["Meeting"]
-    12
+    >>> graph.stats()["Meeting"] > 5
+    True
     """
     from kgculture.store import Store
 
@@ -126,9 +129,9 @@ class Graph:
         The prefixes of the vocabulary are declared. `params` fill `$name` in the text: an IRI, a CURIE
         (`kgr:balayeva-aida`), a date, a number; other strings are literals. Raises QueryError.
 
-            >>> rows = graph.query("SELECT ?other WHERE { $who kgc:met ?other }", who="kgr:balayeva-aida")
-            >>> [row["other"] for row in rows]
-            ['https://w3id.org/kgculture/id/karimli-adil']
+            >>> met = "SELECT ?name WHERE { $who kgc:met ?other . ?other rdfs:label ?name FILTER(LANG(?name) = 'en') }"
+            >>> "Hikmet Hajiyev" in [row["name"] for row in graph.query(met, who="kgr:balayeva-aida")]
+            True
         """
         import pyoxigraph
 
@@ -169,8 +172,8 @@ class Graph:
 
         Raises QueryError for an unknown name, UsageError for a date that is none.
 
-            >>> [(m.date, m.place) for m in graph.meetings("Balayeva", with_="Karimli")]
-            [('2023-12', 'Baku')]
+            >>> [m.place for m in graph.meetings("Balayeva", with_="Гаджиев")]
+            ['Baku']
         """
         return self._view.meetings(
             Wanted(
@@ -186,8 +189,8 @@ class Graph:
     def persons(self) -> list[Person]:
         """All who act in an article, by label.
 
-        >>> [p.label for p in graph.persons()][:2]
-        ['Adil Karimli', 'Aida Balayeva']
+        >>> next(p.offices for p in graph.persons() if p.label == "Aida Balayeva")
+        ('Minister of Culture and Information',)
         """
         return self._view.persons()
 
@@ -196,8 +199,8 @@ class Graph:
     def articles(self) -> Iterator[Article]:
         """The articles by identifier, with their texts as read.
 
-        >>> next(graph.articles()).headline
-        'Ministers of culture meet in Baku'
+        >>> next(graph.articles()).id
+        'en-01-baku-talks'
         """
         return self.store.records.articles()
 
@@ -219,8 +222,8 @@ class Graph:
     def stats(self) -> dict[str, int]:
         """How many things there are of each class, and how many triples and articles.
 
-        >>> graph.stats()["Article"]
-        20
+        >>> graph.stats()["Article"] > 15
+        True
         """
         return {**self._view.counts, "triples": len(self.store.triples), "withheld": len(self.withheld())}
 
@@ -242,7 +245,7 @@ class Graph:
     def dataset(self) -> rdflib.Dataset:
         """The whole graph as an rdflib.Dataset in memory: a copy, for code that speaks rdflib.
 
-        >>> graph.dataset.query("ASK { kgr:balayeva-aida kgc:met kgr:karimli-adil }").askAnswer
+        >>> graph.dataset.query("ASK { kgr:balayeva-aida kgc:met ?someone }").askAnswer
         True
         """
         from kgculture.validate.convert import to_dataset
