@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kgculture.extract.agreements import agreement_facts
 from kgculture.extract.context import Context
+from kgculture.extract.events import EventFrame, event_facts, with_occasions
 from kgculture.extract.evidence import place_facts
 from kgculture.extract.meetings import MeetingFrame, meeting_facts
 from kgculture.extract.sides import read_sides
@@ -20,6 +22,12 @@ def assemble(context: Context, version: str) -> ArticleFacts:
                 draft.behalf.setdefault(ref, sides[ref])
         sides.update(draft.behalf)
     offices, tenures = tenure_facts(context, sides)
+    meetings = meeting_facts(context, drafts)
+    agreements = agreement_facts(context, meetings)
+    frame = EventFrame(context)
+    frame.read()
+    events, works = event_facts(context, frame)
+    meetings = with_occasions(frame, meetings)
     return ArticleFacts(
         context.doc.article,
         persons=context.persons.facts(context.spans),
@@ -27,6 +35,9 @@ def assemble(context: Context, version: str) -> ArticleFacts:
         places=place_facts(context),
         offices=offices,
         tenures=tenures,
-        meetings=meeting_facts(context, drafts),
+        meetings=meetings,
+        events=events,
+        works=works,
+        agreements=agreements,
         extractor=version,
     )

@@ -186,7 +186,7 @@ def load(code: str) -> Lexicon:
     rules = {
         path.stem: read_yaml(path)
         for path in sorted(folder.glob("*.yaml"))
-        if path.stem in ("meetings", "agreements", "events", "statements", "topics", "sides")
+        if path.stem in ("meetings", "agreements", "events", "statements", "proposals", "topics", "sides")
     }
     return Lexicon(
         code,

@@ -1,0 +1,383 @@
+"""Agreements: documents that sides signed, prepare, discuss or propose.
+
+A rule finds a document and says its stage. Parties are the bodies between which it stands, else the bodies or countries for which
+those act who sign or discuss it. Several tellings of one document in an article are one fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kgculture.extract.context import Context
+from kgculture.extract.documents import setting, with_documents
+from kgculture.extract.frames import Match, matches, place_in, rules
+from kgculture.extract.parties import Parties
+from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.extract.topics import topics_of
+from kgculture.model import AgreementFact, MeetingFact, PartialDate, Passage, Ref
+
+_STAGES = ("Proposed", "UnderDiscussion", "InPreparation", "Initialled", "Signed")
+#: how many sentences after "several agreements" or after a document's telling still speak of it
+_REACH = 3
+
+
+@dataclass(slots=True)
+class Draft:
+    """An agreement under construction."""
+
+    rule: str
+    type: str
+    stage: str
+    confidence: float
+    index: int
+    is_title: bool = False
+    definite: bool = False
+    parties: list[Ref] = field(default_factory=list)
+    certain: bool = False  # parties named as such, not taken from who acted
+    signatories: list[Ref] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    signed_on: PartialDate | None = None
+    period: tuple[PartialDate | None, PartialDate | None] = (None, None)
+    during: str | None = None
+    discussed_at: str | None = None
+    place: Ref | None = None
+    topic_text: str | None = None
+    about: list[Passage] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Several:
+    """"They signed several agreements": what holds of the documents that the next sentences list."""
+
+    index: int
+    draft: Draft
+
+
+class AgreementFrame:
+    """Reads an article's agreements in order; `read` gives the drafts. `meetings` are those of the article, with their ids."""
+
+    def __init__(self, context: Context, meetings: Sequence[MeetingFact] = ()) -> None:
+        self.context = context
+        self.code = context.lexicon.code
+        self.meetings = [m for m in meetings if m.status == "Held"]
+        self.drafts: list[Draft] = []
+        self.parties = Parties(context)
+        self._several: _Several | None = None
+        self._rules = rules(self.code, "agreements")
+        self._data: dict[str, Any] = context.lexicon.rules.get("agreements") or {}
+
+    def read(self) -> list[Draft]:
+        titles: list[Draft] = []
+        for plain in self.context.skeletons:
+            skeleton = with_documents(plain, self.code)
+            if skeleton is None:
+                self._signers(plain, list(matches(plain, self._rules)))
+                continue
+            self._sentence(skeleton)
+            if skeleton.is_title:
+                titles += self.drafts
+                self.drafts = []
+        for title in titles:
+            self._add_title(title)
+        return [d for d in self.drafts if len(d.parties) >= 2 or d.stage == "Signed" and (d.signatories or d.certain)]
+
+    # -------------------------------------------------------------------------------------------------- one sentence
+
+    def _sentence(self, skeleton: Skeleton) -> None:
+        claimed: set[int] = set()
+        found = list(matches(skeleton, self._rules))
+        for match in found:
+            event = match.rule.get("event", "found")
+            if event == "signers":
+                continue
+            for unit in self._documents(match):
+                if unit.start in claimed or self._only_spoken_of(skeleton, unit):
+                    continue
+                if unit.kind == "Z" or self._refers_back(skeleton, unit):
+                    if self._refer(match, unit):
+                        claimed.add(unit.start)
+                    continue
+                if unit.value.weak and not match.rule.get("sign"):
+                    continue
+                claimed.add(unit.start)
+                if event == "several":
+                    self._several = _Several(skeleton.index, self._draft(match, unit, len(claimed)))
+                else:
+                    self._found(match, unit)
+        if self._several and 0 <= skeleton.index - self._several.index <= _REACH - 1:
+            self._of_several(skeleton, claimed)
+        self._signers(skeleton, found)
+        self._content(skeleton)
+
+    def _documents(self, match: Match) -> list[Unit]:
+        """Documents that a match speaks of: its own, and those joined to it by the joiners of lists."""
+        units = match.units("DOC")
+        if not units or match.rule.get("event") == "several":
+            return units
+        text = match.skeleton.text
+        joiners = "|".join(re.escape(j) for j in self.context.lexicon.joiners)
+        last = units[-1]
+        for unit in match.skeleton.units:
+            if unit.kind == "A" and unit.start > last.end:
+                between = text[_at(match.skeleton, last) : _at(match.skeleton, unit)].split(" ", 1)[-1]
+                if re.fullmatch(rf"(?:[^;:@]+ )?(?:{joiners}) (?:[^ ;:@]+ ){{0,2}}", between):
+                    units.append(unit)
+                    last = unit
+        return units
+
+    def _only_spoken_of(self, skeleton: Skeleton, unit: Unit) -> bool:
+        before = skeleton.text[: _at(skeleton, unit)]
+        near = " ".join(before.split()[-7:]) + " "
+        return bool(setting(self.code, "agreements", "spoken_of").search(near))
+
+    def _refers_back(self, skeleton: Skeleton, unit: Unit) -> bool:
+        """"the memorandum" after a memorandum has been told of."""
+        known = any(d.type == unit.value.type for d in self.drafts)
+        words = skeleton.text[: _at(skeleton, unit)].split()
+        return known and bool(words) and words[-1] in self._data.get("definite", ())
+
+    def _draft(self, match: Match, unit: Unit, number: int = 1) -> Draft:
+        rule, skeleton = match.rule, match.skeleton
+        draft = Draft(rule.id, unit.value.type or "Accord", rule.get("stage", "Signed"), rule.get("confidence", 0.9), skeleton.index)
+        draft.is_title = skeleton.is_title
+        draft.passages = [skeleton.span]
+        actors = self.parties.actors(match)
+        region = self._region(skeleton, unit)
+        self.parties.settle(draft, skeleton, region, actors, bool(rule.get("sign")), self._host(skeleton))
+        self._when(draft, skeleton, unit)
+        if draft.stage in ("Signed", "Initialled"):
+            draft.place = place_in(self.context, skeleton, unit.start)
+            draft.during = self._occasion(skeleton)
+        else:
+            draft.discussed_at = self._occasion(skeleton, near=True) if draft.stage in ("UnderDiscussion", "Proposed") else None
+        return draft
+
+    def _region(self, skeleton: Skeleton, unit: Unit) -> tuple[int, int]:
+        """The part of the sentence that speaks of one document: from it to the next one."""
+        at = _at(skeleton, unit)
+        later = [_at(skeleton, u) for u in skeleton.units if u.kind == "A" and u.start > unit.start]
+        first = not any(u.kind == "A" and u.start < unit.start for u in skeleton.units)
+        stop = min(later, default=len(skeleton.text))
+        semicolon = skeleton.text.find(" ; ", at, stop)
+        return (0 if first else at, stop if semicolon < 0 else semicolon)
+
+    def _found(self, match: Match, unit: Unit) -> None:
+        draft = self._draft(match, unit)
+        split = self.parties.each(draft, match.skeleton)
+        for one in split or [draft]:
+            self._add(one)
+
+    def _of_several(self, skeleton: Skeleton, claimed: set[int]) -> None:
+        """Documents listed after "several agreements": they have its stage, day and signatories."""
+        assert self._several is not None
+        source = self._several.draft
+        for unit in skeleton.units:
+            if unit.kind != "A" or unit.start in claimed or unit.value.plural or self._only_spoken_of(skeleton, unit):
+                continue
+            if skeleton.index == self._several.index and unit.start < source.passages[0].start:
+                continue
+            draft = Draft(source.rule, unit.value.type, source.stage, 0.85, skeleton.index, skeleton.is_title)
+            draft.passages = list(dict.fromkeys([*source.passages, skeleton.span]))
+            draft.signatories = list(source.signatories)
+            draft.signed_on, draft.place, draft.during = source.signed_on, source.place, source.during
+            start = _at(skeleton, unit)
+            self.parties.settle(draft, skeleton, (start, self._region(skeleton, unit)[1]), [], True, None)
+            if not draft.parties:
+                draft.parties = list(source.parties)
+            self._add(draft)
+
+    # ------------------------------------------------------------------------------------------------ told once more
+
+    def _refer(self, match: Match, unit: Unit) -> bool:
+        """"The document was signed by …", "the memorandum": adds to the documents just told of."""
+        known = [d for d in self.drafts if match.skeleton.index - d.index <= 12 and (unit.kind == "Z" or d.type == unit.value.type)]
+        if not known:
+            return False
+        actors = self.parties.actors(match)
+        stage = match.rule.get("stage")
+        if unit.value.plural:
+            targets = known[-2:]
+        else:
+            targets = known[-1:]
+        for draft in targets:
+            if stage == "Signed" and draft.stage != "Signed" and draft.stage != "Proposed" and match.skeleton.index != draft.index:
+                draft.stage = "Signed"
+            if match.rule.get("sign") and stage == draft.stage:
+                self.parties.sign(draft, actors, only=len(targets) > 1)
+                if draft.signed_on is None:
+                    self._when(draft, match.skeleton, unit)
+                draft.place = draft.place or place_in(self.context, match.skeleton, unit.start)
+                draft.during = draft.during or self._occasion(match.skeleton)
+                self._pass(draft, match.skeleton)
+            draft.index = match.skeleton.index
+        return True
+
+    def _signers(self, skeleton: Skeleton, found: Iterable[Match]) -> None:
+        """Sentences that only say whose signature a document bears."""
+        near = [d for d in self.drafts if d.stage == "Signed" and 0 <= skeleton.index - d.index <= 2]
+        for match in found:
+            if match.rule.get("event") != "signers" or not near:
+                continue
+            people = [u for u in skeleton.units if u.kind == "P" and u.direct and u.refs]
+            for unit in people:
+                targets = [d for d in near if self.parties.fits(d, unit.refs[0])] or (near if len(near) == 1 else [])
+                for draft in targets:
+                    self.parties.sign(draft, [unit])
+                    self._pass(draft, skeleton)
+            return
+
+    def _pass(self, draft: Draft, skeleton: Skeleton) -> None:
+        if skeleton.span not in draft.passages:
+            draft.passages.append(skeleton.span)
+
+    def _add(self, new: Draft) -> None:
+        known = next((d for d in reversed(self.drafts) if self._same(d, new)), None)
+        if known is None:
+            self.drafts.append(new)
+            return
+        self._merge(known, new)
+
+    def _same(self, known: Draft, new: Draft) -> bool:
+        if known.type != new.type:
+            return False
+        if known.signed_on and new.signed_on and known.signed_on != new.signed_on:
+            return False
+        return self.parties.compatible(known.parties, new.parties)
+
+    def _merge(self, known: Draft, new: Draft) -> None:
+        if _STAGES.index(new.stage) > _STAGES.index(known.stage):
+            known.stage, known.rule = new.stage, new.rule
+        self.parties.join(known, new)
+        known.signatories += [r for r in new.signatories if r not in known.signatories]
+        known.passages += [p for p in new.passages if p not in known.passages]
+        known.signed_on = known.signed_on or new.signed_on
+        known.period = known.period if any(known.period) else new.period
+        known.during, known.discussed_at = known.during or new.during, known.discussed_at or new.discussed_at
+        known.place, known.topic_text = known.place or new.place, known.topic_text or new.topic_text
+        known.about += new.about
+        known.index = max(known.index, new.index)
+
+    def _add_title(self, title: Draft) -> None:
+        """A headline adds its parties to what the text tells; it founds nothing that the text does not tell."""
+        same = [d for d in self.drafts if d.type == title.type and (not d.parties or not title.parties)]
+        if len(same) == 1 and title.parties and not same[0].parties:
+            same[0].parties = title.parties
+            same[0].passages += title.passages
+
+    # ------------------------------------------------------------------------------------------- when, where, of what
+
+    def _when(self, draft: Draft, skeleton: Skeleton, unit: Unit) -> None:
+        """The day of signing and the years a document holds for: after a document, "for 2020" is its period."""
+        used: list[Unit] = []
+        for date in _dates(skeleton):
+            held = date.value.kind == "period" or (date.value.kind == "point" and self._is_period(skeleton, date))
+            if held and any(date.start > u.start for u in skeleton.units if u.kind in "AZ"):
+                draft.period = (date.value.start, date.value.end or date.value.start)
+                used.append(date)
+        points = [d for d in _dates(skeleton) if d.value.kind == "point" and d not in used]
+        if points and draft.stage in ("Signed", "Initialled", "InPreparation"):
+            draft.signed_on = min(points, key=lambda d: abs(d.start - unit.start)).value.start
+
+    def _is_period(self, skeleton: Skeleton, date: Unit) -> bool:
+        """"for 2020", «на 2020 год»: a bare year after the preposition of purpose."""
+        start = date.value.start
+        words = self.context.doc.text[date.start : date.end].lower().split()
+        if start is None or start.month is not None:
+            return False
+        before = skeleton.text[: _at(skeleton, date)].split()
+        return bool({words[0], before[-1] if before else ""} & set(self._data.get("period_prepositions", ())))
+
+    def _occasion(self, skeleton: Skeleton, near: bool = False) -> str | None:
+        """The meeting at which something is done: one told of in the same sentence, or the one that the sentence refers to."""
+        here = [m for m in self.meetings if skeleton.span in m.passages]
+        named = setting(self.code, "agreements", "occasions").search(skeleton.text)
+        if not named and not near:
+            return None
+        if len(here) == 1:
+            return here[0].id
+        before = [m for m in self.meetings if min(m.passages).start < skeleton.span.start]
+        if not named:
+            return None
+        words: tuple[str, ...] = tuple(self._data.get("sessions", ()))
+        if any(w.startswith(words) for w in named.group().split()):
+            before = [m for m in before if m.session_of or m.format in ("Session", "Summit", "Conference")]
+        if not before or len(here) > 1:
+            return None
+        return max(before, key=lambda m: max(p.start for p in m.passages if p.start <= skeleton.span.start)).id
+
+    def _host(self, skeleton: Skeleton) -> MeetingFact | None:
+        """The meeting whose sides a document without named parties is between."""
+        found = self._occasion(skeleton, near=True)
+        return next((m for m in self.meetings if m.id == found), None)
+
+    def _content(self, skeleton: Skeleton) -> None:
+        """What documents cover: said beside them, or of "the document" in a sentence after."""
+        for unit in [u for u in skeleton.units if u.kind in "AZ"]:
+            near = [d for d in self.drafts if 0 <= skeleton.index - d.index <= _REACH and (unit.kind == "Z" or d.type == unit.value.type)]
+            draft = near[-1] if near else None
+            if draft is None or draft.topic_text:
+                continue
+            stop = self._region(skeleton, unit)[1]
+            after = skeleton.text[_at(skeleton, unit) : stop]
+            begin = setting(self.code, "agreements", "covers").search(after)
+            if not begin or "@A" in after[1 : begin.start()].replace(f"@A{skeleton.units.index(unit)}", ""):
+                continue
+            ends = [m.start() for p in self._ends() for m in [re.compile(p).search(after, begin.end())] if m]
+            end = min([*ends, len(after.rstrip(" .!?"))])
+            offset = _at(skeleton, unit)
+            if end <= begin.end():
+                continue
+            span = skeleton.source(offset + begin.end(), offset + end)
+            topics = topics_of(self.context, [span])
+            if not topics:
+                continue
+            draft.topic_text = " ".join(span.of(self.context.doc.text).split()).strip(" ,;:.")
+            draft.about.append(span)
+            self._pass(draft, skeleton)
+
+    def _ends(self) -> list[str]:
+        return list(self._data.get("covers_end", ()))
+
+
+def _dates(skeleton: Skeleton) -> list[Unit]:
+    """Dates with a value that are no dateline."""
+    return [u for u in skeleton.of_kind("D") if (u.value.start or u.value.end) and not u.value.dateline]
+
+
+def _at(skeleton: Skeleton, unit: Unit) -> int:
+    """Where a unit's placeholder stands in the skeleton's text."""
+    number = next(k for k, u in enumerate(skeleton.units) if u is unit)
+    found = re.search(rf"@{unit.kind}{number} ", skeleton.text)
+    return found.start() if found else len(skeleton.text)
+
+
+def agreement_facts(context: Context, meetings: Sequence[MeetingFact] = ()) -> tuple[AgreementFact, ...]:
+    """The agreements of an article in reading order. `meetings` are its meetings, to which `signed_during` and `discussed_at` refer."""
+    drafts = AgreementFrame(context, meetings).read()
+    facts: list[AgreementFact] = []
+    for number, draft in enumerate(sorted(drafts, key=lambda d: min(d.passages)), 1):
+        refs = [*draft.parties, *draft.signatories, *([draft.place] if draft.place else [])]
+        facts.append(
+            AgreementFact(
+                id=f"agreement-{number}",
+                rule=draft.rule,
+                passages=context.passages_for(sorted(draft.passages), refs),
+                confidence=draft.confidence,
+                type=draft.type,
+                stage=draft.stage,
+                parties=tuple(draft.parties),
+                signatories=tuple(draft.signatories),
+                signed_on=draft.signed_on,
+                signed_during=draft.during if draft.stage in ("Signed", "Initialled") else None,
+                discussed_at=draft.discussed_at,
+                place=draft.place,
+                period_start=draft.period[0],
+                period_end=draft.period[1],
+                topics=topics_of(context, draft.about),
+                topic_text=draft.topic_text,
+            )
+        )
+    return tuple(facts)

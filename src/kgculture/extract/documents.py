@@ -1,0 +1,90 @@
+"""Nouns of documents ("memorandum", "the document") as units of a sentence, so that rules can speak of them.
+
+A document that is named is a unit of kind `A`, one that refers back a unit of kind `Z`; which words do so is data (`kinds` and `referring`
+of `lexicon/<language>/agreements.yaml`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kgculture.errors import ResourceError
+from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.lexicon import Phrases, load
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a noun says of the document. `weak`: the word is a document only beside a verb of signing."""
+
+    type: str | None
+    plural: bool = False
+    weak: bool = False
+
+
+@cache
+def _phrases(code: str) -> tuple[Phrases[Document], Phrases[Document]]:
+    data: dict[str, Any] = load(code).rules.get("agreements") or {}
+    kinds: Phrases[Document] = Phrases()
+    for entry in data.get("kinds", ()):
+        for number in ("forms", "plurals"):
+            for form in entry.get(number, ()):
+                kinds.add(form, Document(entry["type"], number == "plurals", bool(entry.get("weak"))))
+    referring: Phrases[Document] = Phrases()
+    for number in ("one", "many"):
+        for form in (data.get("referring") or {}).get(number, ()):
+            referring.add(form, Document(None, number == "many"))
+    return kinds, referring
+
+
+@cache
+def setting(code: str, frame: str, name: str) -> re.Pattern[str]:
+    """Words or patterns of a frame's settings as one expression; matches nothing where there are none.
+
+    Raises ResourceError for a faulty pattern."""
+    from kgculture.extract.patterns import compile_pattern
+
+    lexicon = load(code)
+    found = (lexicon.rules.get(frame) or {}).get(name) or ()
+    if isinstance(found, str):
+        raise ResourceError(f"lexicon/{code}/{frame}.yaml: {name} is not a list")
+    parts = []
+    for number, pattern in enumerate(found):
+        expression = compile_pattern(pattern, lexicon.joiners, f"{frame}.{name}").pattern
+        parts.append(re.sub(r"\(\?P<(\w+?)>", rf"(?P<\1_{number}>", expression))
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+def with_documents(skeleton: Skeleton, code: str) -> Skeleton | None:
+    """The sentence with its documents as units after its own ones; None where it speaks of none."""
+    kinds, referring = _phrases(code)
+    words = skeleton.text.split()
+    tokens: list[str] = []
+    offsets: list[tuple[int, int]] = []
+    units = list(skeleton.units)
+    k = 0
+    while k < len(words):
+        named = kinds.match(words, k)
+        back = referring.match(words, k)
+        if back and (named is None or back[0] > named[0]):
+            named = back
+        if named is None:
+            tokens.append(words[k])
+            offsets.append(skeleton.offsets[k])
+            k += 1
+            continue
+        length, document = named
+        kind = "A" if document.type else "Z"
+        start, end = skeleton.offsets[k][0], skeleton.offsets[k + length - 1][1]
+        tokens.append(f"@{kind}{len(units)}")
+        offsets.append((start, end))
+        units.append(Unit(kind, start, end, (), document))
+        k += length
+    if len(units) == len(skeleton.units):
+        return None
+    return Skeleton(
+        skeleton.index, skeleton.span, skeleton.paragraph, skeleton.is_title, "".join(f"{t} " for t in tokens), units, offsets
+    )

@@ -1,0 +1,244 @@
+"""Who a document is between, and who signed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kgculture.extract.context import Context
+from kgculture.extract.documents import setting
+from kgculture.extract.frames import Match
+from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.lexicon import word_agrees
+from kgculture.model import MeetingFact, Ref
+
+if TYPE_CHECKING:
+    from kgculture.extract.agreements import Draft
+
+_PLACEHOLDER = re.compile(r"@[A-Z](\d+)")
+
+
+class Parties:
+    """Finds parties and signatories of an article's documents."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.code = context.lexicon.code
+        data = context.lexicon.rules.get("agreements") or {}
+        self._breaks: tuple[str, ...] = tuple(data.get("breaks", ()))
+        self._circumstance = frozenset(data.get("circumstance", ()))
+        self._filler = frozenset(data.get("filler", ()))
+
+    # ---------------------------------------------------------------------------------------------------- who acts
+
+    def actors(self, match: Match) -> list[Unit]:
+        """Persons, bodies and countries that do what the match says: before its verb, after it, and those it keeps itself."""
+        skeleton = match.skeleton
+        side = match.rule.get("subject", "before")
+        found: list[Unit] = list(match.units("S"))
+        if side in ("before", "both"):
+            found += self._before(skeleton, match.match.start())
+        if side in ("after", "both"):
+            found += self._after(skeleton, match.match.start(), match.match.end())
+        unique: list[Unit] = []
+        for unit in found:
+            if unit not in unique:
+                unique.append(unit)
+        return unique
+
+    def _before(self, skeleton: Skeleton, stop: int) -> list[Unit]:
+        """Units before a verb, back to a word that breaks the clause."""
+        tokens = skeleton.text[:stop].split()
+        first = 0
+        for k, token in enumerate(tokens):
+            if token in ";:" or any(word_agrees(b, token) for b in self._breaks):
+                first = k + 1
+        return self._doers(skeleton, tokens, first, len(tokens))
+
+    def _after(self, skeleton: Skeleton, start: int, stop: int) -> list[Unit]:
+        """Units in a match and right after it, up to a word that breaks the clause."""
+        tokens = skeleton.text.split()
+        first, last = skeleton.text.count(" ", 0, start), len(tokens)
+        end = skeleton.text.count(" ", 0, stop)
+        for k in range(first, last):
+            if k >= end and (tokens[k] in ";:" or any(word_agrees(b, tokens[k]) for b in self._breaks)):
+                last = k
+                break
+        return self._doers(skeleton, tokens, first, last)
+
+    def _doers(self, skeleton: Skeleton, tokens: Sequence[str], first: int, last: int) -> list[Unit]:
+        found: list[Unit] = []
+        listed = False
+        for k in range(first, last):
+            hit = _PLACEHOLDER.fullmatch(tokens[k])
+            if not hit:
+                continue
+            unit = skeleton.units[int(hit[1])]
+            if unit.kind not in "PTOC":
+                continue
+            before = tokens[k - 1] if k else ""
+            if before in self._filler and k > 1 and not _PLACEHOLDER.fullmatch(tokens[k - 2]) and tokens[k - 2] != ",":
+                before = tokens[k - 2]
+            if before in self._circumstance or (unit.kind in "OC" and not self._may_do(unit)):
+                listed = False
+                continue
+            del listed
+            listed = True
+            found.append(unit)
+        return found
+
+    def _may_do(self, unit: Unit) -> bool:
+        """Whether a body or country stands in a case in which it may be the doer; yes where the language has no cases."""
+        case = getattr(unit.value, "case", "")
+        return not case or "n" in case
+
+    # ------------------------------------------------------------------------------------------------------ parties
+
+    def settle(self, draft: Draft, skeleton: Skeleton, region: tuple[int, int], actors: Sequence[Unit], signs: bool, host: MeetingFact | None) -> None:
+        """Parties of a draft by its sentence: named ones, else those for whom its actors act, else "the two countries"."""
+        self.sign(draft, actors if signs else [])
+        piece = skeleton.text[slice(*region)]
+        after = skeleton.text[region[0] : region[1]]
+        named = self._captured(skeleton, piece, "parties", "X")
+        if named:
+            draft.parties, draft.certain = named, True
+            for unit in self._units(skeleton, piece, "parties", "X"):
+                if unit.kind in "PT":
+                    self.sign(draft, [unit])
+            return
+        acting = self._acting(actors)
+        others = self._captured(skeleton, after, "with", "Y")
+        if others and acting:
+            draft.parties = [*acting, *(r for r in others if r not in acting)]
+            draft.certain = True
+        else:
+            draft.parties = acting
+        if len(draft.parties) < 2 and setting(self.code, "agreements", "pair").search(skeleton.text):
+            pair = self._pair()
+            if set(draft.parties) <= set(pair):
+                draft.parties = list(pair)
+        if len(draft.parties) < 2 and host is not None:
+            sides = [self.stands_for(r) for r in host.participants]
+            countries = list(dict.fromkeys(s for s in sides if s))
+            if len(countries) == 2 and set(draft.parties) <= set(countries):
+                draft.parties = countries
+            elif host.session_of:
+                own = list(self.context.organizations.get(host.session_of).countries)
+                draft.parties = own if len(own) == 2 else draft.parties
+        if len(draft.parties) < 2:
+            for unit in skeleton.of_kind("O"):
+                body = self.context.organizations.get(unit.refs[0])
+                if body.head.commission and len(body.countries) == 2:
+                    draft.parties = list(body.countries)
+
+    def _acting(self, actors: Sequence[Unit]) -> list[Ref]:
+        """Bodies and countries for which actors act. Bodies named stand before the countries of persons."""
+        bodies = [r for u in actors if u.kind in "OC" for r in u.refs if not self._commission(r)]
+        people = [r for u in actors if u.kind in "PT" for r in u.refs]
+        titles = [c for u in actors if u.kind == "T" and not u.refs for c in u.value.countries]
+        behind = [self.stands_for(r) for r in people]
+        houses = [self.house(r) for r in people]
+        if len(houses) >= 2 and all(houses):
+            behind = houses
+        elif len(houses) == 1 and houses[0]:
+            behind = houses
+        found = bodies if len(set(bodies)) >= 2 else [*bodies, *titles, *(b for b in behind if b)]
+        return list(dict.fromkeys(found))
+
+    def _commission(self, ref: Ref) -> bool:
+        return ref.startswith("org-") and bool(self.context.organizations.get(ref).head.commission)
+
+    def house(self, ref: Ref) -> Ref | None:
+        """The museum, theatre or institute that a person heads; None for those who act for a state."""
+        for link in self.context.links:
+            if link.name.ref == ref and link.office.body and link.office.body.ref and not link.office.ministerial:
+                body = self.context.organizations.get(link.office.body.ref)
+                return link.office.body.ref if body.head.sector else None
+        return None
+
+    def stands_for(self, ref: Ref) -> Ref | None:
+        """The country or, where none is known, the body for which a participant acts."""
+        if ref.startswith(("country-", "org-")):
+            return ref
+        return next(iter(self.context.countries_of(ref)), None)
+
+    def _pair(self) -> tuple[Ref, ...]:
+        """The two countries of which the article speaks; none where a third is spoken of as much."""
+        main = self.context.main_countries()
+        if len(main) < 2:
+            return ()
+        counts = [len(self.context.spans.get(c, ())) for c in main]
+        return main[:2] if len(main) == 2 or counts[1] > counts[2] else ()
+
+    def _units(self, skeleton: Skeleton, piece: str, name: str, slot: str) -> list[Unit]:
+        found: list[Unit] = []
+        for match in setting(self.code, "agreements", name).finditer(piece):
+            for key, value in match.groupdict().items():
+                if value and key.startswith(slot):
+                    found += [u for u in skeleton.units_in(value) if u not in found]
+            if found:
+                break
+        return found
+
+    def _captured(self, skeleton: Skeleton, piece: str, name: str, slot: str) -> list[Ref]:
+        found: list[Ref] = []
+        for unit in self._units(skeleton, piece, name, slot):
+            if unit.kind in "PT":
+                refs = [self.house(r) or self.stands_for(r) for r in unit.refs]
+            else:
+                refs = list(unit.refs)
+            found += [r for r in refs if r and r not in found and not self._commission(r)]
+        return found
+
+    def each(self, draft: Draft, skeleton: Skeleton) -> list[Draft]:
+        """"two memorandums, one with A and one with B": a draft for each, between its subject and A, its subject and B."""
+        partners: list[Ref] = []
+        for match in setting(self.code, "agreements", "each").finditer(skeleton.text):
+            for key, value in match.groupdict().items():
+                if value and key.startswith("Y"):
+                    partners += [r for u in skeleton.units_in(value) for r in u.refs]
+        if len(partners) < 2:
+            return []
+        own = [r for u in skeleton.of_kind("OC") for r in u.refs if r not in partners and not self._commission(r)]
+        subject = own[-1:] or [r for r in draft.parties if r not in partners][:1]
+        return [replace(draft, parties=[*subject, p], certain=True, signatories=[], passages=list(draft.passages), about=[]) for p in partners]
+
+    # ----------------------------------------------------------------------------------------------------- signing
+
+    def sign(self, draft: Draft, actors: Sequence[Unit], only: bool = False) -> None:
+        """Persons among the actors sign; with `only` those alone whose body or country is a party."""
+        for unit in actors:
+            for ref in unit.refs:
+                if ref.startswith("person-") and ref not in draft.signatories and (not only or self.fits(draft, ref)):
+                    draft.signatories.append(ref)
+
+    def fits(self, draft: Draft, person: Ref) -> bool:
+        """Whether a person acts for one of the parties: heads it, or its country and no other party's."""
+        house = self.house(person)
+        if house in draft.parties and house:
+            return True
+        countries = set(self.context.countries_of(person))
+        return any(set(self.context.countries_of(p)) & countries for p in draft.parties)
+
+    def compatible(self, known: Sequence[Ref], new: Sequence[Ref]) -> bool:
+        """Whether two lists of parties can be one document's: equal, one part of the other, or bodies and their countries."""
+        a, b = set(known), set(new)
+        if not a or not b or a <= b or b <= a:
+            return True
+        return self._countries(a) == self._countries(b) and (self._states(a) or self._states(b))
+
+    def _countries(self, refs: set[Ref]) -> set[Ref]:
+        return {c for r in refs for c in self.context.countries_of(r)[:1]}
+
+    def _states(self, refs: set[Ref]) -> bool:
+        return all(r.startswith("country-") for r in refs)
+
+    def join(self, known: Draft, new: Draft) -> None:
+        """Parties of two tellings: bodies rather than their countries, the named rather than the inferred."""
+        if not known.parties or (new.certain and not known.certain) or (set(known.parties) < set(new.parties)):
+            if new.parties:
+                known.parties, known.certain = new.parties, known.certain or new.certain
+        elif self._states(set(known.parties)) and not self._states(set(new.parties)) and len(new.parties) >= 2:
+            known.parties = new.parties
