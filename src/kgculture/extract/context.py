@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from kgculture.extract.document import Document
 from kgculture.extract.items import Item
@@ -14,7 +16,7 @@ from kgculture.extract.offices import OfficeMention
 from kgculture.extract.organizations import Organizations
 from kgculture.extract.persons import Person, Persons
 from kgculture.extract.skeleton import Skeleton, Unit
-from kgculture.lexicon import Lexicon
+from kgculture.lexicon import Lexicon, load
 from kgculture.model import Passage, Ref
 
 
@@ -73,6 +75,14 @@ class Context:
         return next((s.span for s in self.skeletons if s.span.start <= span.start and span.end <= s.span.end), span)
 
 
+@cache
+def _reporting(code: str) -> re.Pattern[str]:
+    """"said on Saturday": the day of the report, which dates nothing that it tells."""
+    words = load(code).settings.get("reporting", ("@",))
+    forms = "|".join(re.escape(w).replace("\\~", "~").replace("~", r"[^\W\d_]{0,3}") for w in words)
+    return re.compile(rf"(?:^|(?<= ))(?:{forms}) (?:[^ ,;:]+ )?@D(\d+) ")
+
+
 class _Builder:
     """Makes skeletons in reading order, so that what refers back finds what was said before."""
 
@@ -99,7 +109,6 @@ class _Builder:
 
     def _skeleton(self, parsed: Parsed) -> Skeleton:
         items = parsed.items
-        text = self.mentions.doc.text
         groups = self._groups(parsed)
         tokens: list[str] = []
         offsets: list[tuple[int, int]] = []
@@ -134,8 +143,11 @@ class _Builder:
         for item in items:  # places and bodies inside titles are mentioned, too
             self._inner(item)
         s = parsed.sentence
-        del text
-        return Skeleton(s.index, s.span, s.paragraph, s.is_title, "".join(f"{t} " for t in flat), units, flat_offsets)
+        skeleton = Skeleton(s.index, s.span, s.paragraph, s.is_title, "".join(f"{t} " for t in flat), units, flat_offsets)
+        for match in _reporting(self.lexicon.code).finditer(skeleton.text):
+            unit = units[int(match.group(1))]
+            unit.value = replace(unit.value, dateline=True)
+        return skeleton
 
     def _groups(self, parsed: Parsed) -> dict[int, int]:
         """First item -> last item of what becomes one unit: a name with its titles."""

@@ -13,14 +13,15 @@ The letters are what the parsers of names look at; which word has which class is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kgculture.extract.dates import DateMention
 from kgculture.extract.document import Document, Sentence
 from kgculture.extract.places import PlaceMention
 from kgculture.language.base import Language, Token
-from kgculture.lexicon import Lexicon
+from kgculture.lexicon import Lexicon, word_agrees
+from kgculture.lexicon.places import gazetteer
 
 _OPEN = {"«": "»", "“": "”", "„": "“”", '"': '"', "‘": "’", "‹": "›"}
 _SIGNS = {",": ",", ";": ";", ":": ":", "-": "-", "–": "-", "—": "-", "(": "(", ")": ")", ".": ".", "!": ".", "?": ".", "…": "."}
@@ -92,9 +93,27 @@ def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequen
             item.cases = item.value.case
         elif item.cls not in 'D,;:"-.()#ofatS':
             item.cases = doc.language.cases(tokens[item.first].text)
+    _capitals(items, lexicon)
     if items and items[0].cls == "K" and not (len(items) > 1 and items[1].cls in "HNKFY"):
         items[0].cls = "w"  # the capital only begins the sentence
     return items
+
+
+def _capitals(items: list[Item], lexicon: Lexicon) -> None:
+    """"the Kazakh capital", "столица Казахстана": the capital itself, in place of the two words."""
+    words: Sequence[str] = lexicon.settings.get("capital_words", ())
+    for k in range(len(items) - 1, -1, -1):
+        if not any(word_agrees(w, items[k].lower) for w in words):
+            continue
+        for j in (k - 1, k + 1):
+            if 0 <= j < len(items) and items[j].cls in ("J" if j < k else "G") and len(items[j].refs) == 1:
+                city = gazetteer().capital_of(items[j].refs[0])
+                if city:
+                    first, last = items[min(j, k)], items[max(j, k)]
+                    merged = replace(items[k], cls="L", first=first.first, last=last.last, start=first.start, end=last.end, refs=(city,))
+                    merged.cases = items[k].cases
+                    items[min(j, k) : max(j, k) + 1] = [merged]
+                break
 
 
 def _apart(place_at: dict[int, PlaceMention], at: int, length: int) -> bool:
