@@ -57,6 +57,7 @@ class Gazetteer:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._places = {place.ref: place for place in places}
+        self._capitals: dict[Ref, Ref] | None = None
 
     def __contains__(self, ref: object) -> bool:
         return ref in self._places
@@ -90,6 +91,17 @@ class Gazetteer:
     def kind(self, ref: Ref) -> Kind:
         head = self._places[ref].ref.partition("-")[0]
         return "Country" if head == "country" else "City" if head == "city" else "Region"
+
+    def capital_of(self, ref: Ref) -> Ref | None:
+        """The city that is a country's capital; None where the gazetteer knows none or several."""
+        if self._capitals is None:
+            found: dict[Ref, list[Ref]] = {}
+            for city in self:
+                country = self.country_of(city)
+                if country and self.kind(city) == "City" and self.is_capital(city):
+                    found.setdefault(country, []).append(city)
+            self._capitals = {country: cities[0] for country, cities in found.items() if len(cities) == 1}
+        return self._capitals.get(ref)
 
     def is_capital(self, ref: Ref) -> bool:
         return self._places[ref].capital
