@@ -34,6 +34,7 @@ class Splitter:
         self._before_number = words("before_number")
         self._may_end = words("may_end")
         self._starters = frozenset(str(word) for word in data.get("starters") or ())
+        self._lookalikes = str.maketrans(data.get("lookalikes") or {})
 
     def split(self, text: str, span: Passage) -> list[Passage]:
         """Sentences of `text[span]` in order, none empty, without surrounding space."""
@@ -76,7 +77,7 @@ class Splitter:
 
     def _ends_after(self, before: str, is_first: bool, word: str | None) -> bool:
         """Whether a full stop after the word `before` ends the sentence, `word` being the next."""
-        lower = before.lower()
+        lower = before.lower().translate(self._lookalikes)
         starts = word is None or word in self._starters
         if before.isdigit():
             return not is_first  # "1. Text" numbers a paragraph

@@ -1,0 +1,148 @@
+"""Events under construction: what an article has told of each so far, and which tellings are of one event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kgculture.extract.event_nouns import EventNoun
+from kgculture.lexicon.places import folded, gazetteer
+from kgculture.model import PartialDate, Passage, Ref
+
+#: The event itself counts for more than a mention of it in passing.
+STRONG, WEAK = 2, 1
+_WORD = re.compile(r"[^\W_]+")
+#: How many sentences back a word such as "the event" may point.
+_REACH = 8
+
+
+@dataclass(slots=True)
+class EventDraft:
+    """An event under construction. Lists keep the order of telling; `index` is the sentence that told of it last."""
+
+    kind: str
+    rule: str = ""
+    status: str | None = None
+    weight: int = 0
+    confidence: float = 0.9
+    title: str | None = None
+    presents: list[Ref] = field(default_factory=list)
+    organizers: list[Ref] = field(default_factory=list)
+    participants: list[Ref] = field(default_factory=list)
+    heads: list[Ref] = field(default_factory=list)
+    performers: list[Ref] = field(default_factory=list)
+    works: list[Ref] = field(default_factory=list)
+    works_by: list[Ref] = field(default_factory=list)
+    supporters: list[Ref] = field(default_factory=list)
+    count: int | None = None
+    minimum: bool = False
+    place: Ref | None = None
+    venue: Ref | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    ordinal: int | None = None
+    part_of: EventDraft | None = None
+    passages: list[Passage] = field(default_factory=list)
+    hosts: tuple[Ref, ...] = ()
+    several: bool = False
+    only_title: bool = True
+    born: int = 0
+    index: int = 0
+    told: list[int] = field(default_factory=list)  # sentences
+    elsewhere: bool = False  # its own sentences name a place that it is not said to be at
+
+    def add(self, name: str, refs: Iterable[Ref]) -> None:
+        known: list[Ref] = getattr(self, name)
+        known += [r for r in dict.fromkeys(refs) if r not in known]
+
+    def tell(self, rule: str, status: str | None, weight: int, confidence: float) -> None:
+        """Note that a rule says the event takes place. A telling of more weight replaces one of less; among equals Held stays."""
+        if status is None:
+            return
+        stays = self.status == "Cancelled" or (weight == self.weight and self.status == "Held" and status == "Planned")
+        if weight > self.weight or (weight == self.weight and not stays):
+            self.rule = rule if weight > self.weight or not self.rule else self.rule
+            self.status, self.weight, self.confidence = status, weight, confidence
+        elif not self.rule:
+            self.rule = rule
+
+
+def same_title(a: str, b: str) -> bool:
+    """Whether two titles are forms of one: nearly all words of the shorter begin as words of the longer do."""
+    x, y = ([folded(w.lower()) for w in _WORD.findall(t)] for t in (a, b))
+    if len(x) > len(y):
+        x, y = y, x
+    hits = sum(any(_akin(w, v) for v in y) for w in x)
+    return bool(x) and hits >= max(1, round(0.8 * len(x)))
+
+
+def _akin(a: str, b: str) -> bool:
+    """Two forms of a word: equal but for an ending."""
+    stem = max(3, min(len(a), len(b)) - 2)
+    return a == b or (len(a) > 3 and len(b) > 3 and a[:stem] == b[:stem])
+
+
+def country_of(ref: Ref | None) -> Ref | None:
+    """The country that a place lies in; None where it lies in several."""
+    if ref is None or ref.startswith("country-"):
+        return ref
+    return gazetteer().country_of(ref) if ref in gazetteer() else None
+
+
+def places_agree(a: Ref | None, b: Ref | None) -> bool:
+    """Whether two places can be one event's: equal, or one is the country of the other."""
+    if a is None or b is None or a == b:
+        return True
+    return (a.startswith("country-") or b.startswith("country-")) and country_of(a) == country_of(b)
+
+
+def dates_agree(a: PartialDate | None, b: PartialDate | None) -> bool:
+    """Whether two dates can be the same day said with more or less precision."""
+    if a is None or b is None:
+        return True
+    return all(x is None or y is None or x == y for x, y in ((a.year, b.year), (a.month, b.month), (a.day, b.day)))
+
+
+def fill_year(draft: EventDraft) -> None:
+    """Give the first or last day the year of the other, where one has a year: an event begins before it ends, and within a year."""
+    start, end = draft.start, draft.end
+    if start is None or end is None or start.month is None or end.month is None:
+        return
+    before = (start.month, start.day or 1) <= (end.month, end.day or 31)
+    if start.year is None and end.year:
+        draft.start = _dated(start, end.year if before else end.year - 1)
+    elif end.year is None and start.year:
+        draft.end = _dated(end, start.year if before else start.year + 1)
+
+
+def _dated(day: PartialDate, year: int) -> PartialDate:
+    try:
+        return replace(day, year=year)
+    except ValueError:  # February 29
+        return day
+
+
+def can_be(draft: EventDraft, noun: EventNoun, sentence: int) -> bool:
+    """Whether a noun may speak of an event told of before."""
+    kinds = noun.rule.get("of")
+    if noun.refers:
+        return (not kinds or draft.kind in kinds) and sentence - draft.index <= _REACH
+    if draft.kind != noun.kind or draft.several != noun.several:
+        return False
+    if noun.title and draft.title and not same_title(noun.title, draft.title):
+        if not (noun.guests and draft.presents):
+            return False
+    if noun.guests and draft.presents and not set(noun.guests) & set(draft.presents):
+        return False
+    if noun.hosts and not places_agree(noun.hosts[0], draft.place or next(iter(draft.hosts), None)):
+        return False
+    if noun.ordinal and draft.ordinal and noun.ordinal != draft.ordinal:
+        return False
+    if (noun.title and draft.title) or (noun.guests and draft.presents):
+        return True
+    if noun.definite is False or draft.several:
+        return draft.only_title
+    if draft.born == sentence and noun.definite is None:
+        return False
+    return True
