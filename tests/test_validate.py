@@ -129,6 +129,17 @@ def test_the_union_only_warns() -> None:
     assert {v.severity for v in check_union([lost])} <= {"Warning", "Info"}
 
 
+def test_a_participant_whom_no_passage_names_is_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def extract(article: object) -> ArticleFacts:
+        made = build_facts.extract(article)  # type: ignore[arg-type]
+        return replace(made, persons=tuple(replace(p, mentions=()) if p.id == "person-2" else p for p in made.persons))
+
+    monkeypatch.setattr(pipeline, "stages", lambda: replace(build_facts.stages(), extract=extract))
+    result = pipeline.build(["plan-1"], tmp_path / "s")
+    assert result.withheld == ()
+    assert [(v.shape.rpartition("#")[2], v.severity) for v in result.warnings] == [("ArgumentsAreNamed", "Warning")]
+
+
 def test_files_in_any_format(tmp_path: Path) -> None:
     made = facts.broken()
     resolution = facts.resolution(made)

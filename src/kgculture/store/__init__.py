@@ -11,7 +11,7 @@ from kgculture.store.folder import Folder
 from kgculture.store.records import FORMAT, Entry, Records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
     from types import TracebackType
 
@@ -113,12 +113,6 @@ class Writer:
             # N-Quads through bulk_load is several times faster than adding quads one by one
             data = pyoxigraph.serialize(chunk, format=pyoxigraph.RdfFormat.N_QUADS)
             self.triples.bulk_load(data, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
-
-    def default_quads(self) -> Iterator[pyoxigraph.Quad]:
-        """The default graph as written so far."""
-        import pyoxigraph
-
-        return self.triples.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph())
 
     def abort(self) -> None:
         """Throws the generation away."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgculture.errors import InputError
 from kgculture.resources import folder
+from kgculture.validate.files import union_part
 from kgculture.validate.report import order, read_report
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from kgculture.model import Violation
 
-__all__ = ["check_article", "check_files", "check_store", "check_union", "order", "shapes_digest"]
+__all__ = ["check_article", "check_files", "check_store", "check_union", "order", "shapes_digest", "union_part"]
 
 
 def check_article(quads: Iterable[Quad]) -> list[Violation]:
@@ -32,7 +33,10 @@ def check_article(quads: Iterable[Quad]) -> list[Violation]:
 
 
 def check_union(quads: Iterable[Quad]) -> list[Violation]:
-    """What `shapes/union.ttl` says of the default graph. These are warnings: they never withhold anything."""
+    """What `shapes/union.ttl` says of the default graph, with Reports and Evidence: `union_part` gives these quads.
+
+    All are warnings: they never withhold anything.
+    """
     quads = list(quads)
     return read_report(_run(quads, "union"), quads, "union")
 
@@ -50,12 +54,12 @@ def check_files(paths: Iterable[Path]) -> list[Violation]:
 
 def check_store(store: Store, texts: Mapping[str, str] | None = None) -> list[Violation]:
     """The same for a dataset in a pyoxigraph Store. `texts`, by the articles' identifiers, let quotes be compared."""
-    from kgculture.validate.files import article_parts, default_part
+    from kgculture.validate.files import article_parts
 
     found: list[Violation] = []
     for part in article_parts(store, texts or {}):
         found += check_article(part)
-    found += check_union(default_part(store))
+    found += check_union(union_part(store))
     return sorted(found, key=order)
 
 

@@ -68,6 +68,24 @@ def default_part(store: pyoxigraph.Store) -> list[pyoxigraph.Quad]:
     return list(store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()))
 
 
+#: what the shapes over all articles read of Reports and Evidence; quotes would only take memory
+_PROVENANCE = ("reports", "evidence", "mentions", "status", "inferred")
+
+
+def union_part(store: pyoxigraph.Store) -> list[pyoxigraph.Quad]:
+    """The default graph, and what links Reports and Evidence of all named graphs to the things they speak of."""
+    import pyoxigraph
+
+    quads = default_part(store)
+    names = [terms.kgc(name) for name in _PROVENANCE] + [terms.PREFIXES["rdf"] + "type"]
+    for name in names:
+        for quad in store.quads_for_pattern(None, pyoxigraph.NamedNode(name), None, None):
+            graph = str(getattr(quad.graph_name, "value", ""))
+            if graph and str(getattr(quad.subject, "value", "")).startswith(f"{graph}#"):
+                quads.append(quad)
+    return quads
+
+
 def _describes(quad: pyoxigraph.Quad) -> bool:
     """Whether a triple of the default graph describes a node, and is not a fact that other articles state of it."""
     predicate, subject = quad.predicate.value, str(getattr(quad.subject, "value", ""))
