@@ -63,7 +63,7 @@ def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequen
             last, cls = quotes[i], "Q"
         elif (office := lexicon.offices.match(words, i)) and _apart(place_at, i, office[0]):
             last, cls, value = i + office[0] - 1, "R", office[1]
-        elif i in date_at:
+        elif i in date_at and not _surname_of_the_east(tokens, date_at[i], lexicon):
             last, cls, value = date_at[i].last, "D", date_at[i]
         elif body := _longer(lexicon.bodies.match(words, i), place_at.get(i), i):
             last, value = i + body[0] - 1, body[1]
@@ -72,9 +72,13 @@ def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequen
             p = place_at[i]
             last, refs, value = p.last, both[i], p
             cls = {"adjective": "J", "people": "E"}.get(p.form) or _PLACE_CLASS[p.ref.partition("-")[0]]
+            if cls == "J" and not p.ref.startswith("country-") and lexicon.classes.match(words, i) == (1, "F"):
+                cls, refs, value = "F", (), None  # "European Integration Minister"
         elif modifier := lexicon.modifiers.match(words, i):
             last, cls, value = i + modifier[0] - 1, "V", modifier[1]
-        elif small := lexicon.classes.match(words, i):
+        elif tokens[i].text in lexicon.settings.get("honorific_abbreviations", ()):
+            cls = "m"
+        elif (small := lexicon.classes.match(words, i)) and (small[0] > 1 or not _is_initial(tokens, i)):
             last, cls = i + small[0] - 1, small[1]
             if cls == "m" and last + 1 < len(tokens) and tokens[last + 1].text == ".":
                 last += 1
@@ -122,6 +126,13 @@ def _apart(place_at: dict[int, PlaceMention], at: int, length: int) -> bool:
 
 def _longer(body: tuple[int, Any] | None, place: PlaceMention | None, at: int) -> tuple[int, Any] | None:
     return body if body and (place is None or body[0] > place.last - at + 1) else None
+
+
+def _surname_of_the_east(tokens: Sequence[Token], date: DateMention, lexicon: Lexicon) -> bool:
+    """Whether what looks like a day of the week is the surname before a given name: "Sun Jiazheng"."""
+    if date.last > date.first or tokens[date.first].lower not in lexicon.east_surnames:
+        return False
+    return date.last + 1 < len(tokens) and tokens[date.last + 1].is_word and tokens[date.last + 1].is_capital
 
 
 def _is_initial(tokens: Sequence[Token], i: int) -> bool:

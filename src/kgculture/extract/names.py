@@ -57,12 +57,12 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
 
 
 def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
-    """Last item of a run of name words that begins at `i`: at most four words, one of them surely name-like."""
+    """Last item of a run of name words that begins at `i`: at most five and particles, one of them surely name-like."""
     k = i
     while k < len(items) and items[k].cls == "m":
         k += 1
     begin, words, sure = k, 0, 0
-    while k < len(items) and words < 5:
+    while k < len(items) and words < 6 and k - begin < 10:
         item = items[k]
         cls = item.cls
         follower = items[k + 1].cls if k + 1 < len(items) else ""
@@ -84,7 +84,7 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
             break
         if item.end - item.start == 0:
             break
-        words += 1
+        words += cls != "p" or not words
         k += 1
     if not sure or k == begin:
         return None

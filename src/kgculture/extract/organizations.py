@@ -25,9 +25,16 @@ class Body:
     cities: list[str] = field(default_factory=list)
     venue: bool = False
     ensemble: bool = False
+    sector: str | None = None
 
     def words(self) -> frozenset[str]:
         return _words(self.names[0])
+
+
+def _sector(mention: BodyMention) -> str | None:
+    """What a body is for: by its head, else by what its name speaks of ("Center for the Support of National Cinema")."""
+    found = [i.value.sector for i in mention.inner if isinstance(i.value, BodyHead) and i.value.sector]
+    return mention.head.sector or (found[-1] if found else None)
 
 
 def _words(name: str) -> frozenset[str]:
@@ -48,7 +55,7 @@ class Organizations:
             return mention.ref
         body = self._find(mention.name, mention.head_word)
         if body is None:
-            body = Body(f"org-{len(self.all) + 1}", [mention.name], mention.head, mention.head_word)
+            body = Body(f"org-{len(self.all) + 1}", [mention.name], mention.head, mention.head_word, sector=_sector(mention))
             self.all.append(body)
         elif mention.name not in body.names:
             body.names.append(mention.name)
@@ -95,7 +102,7 @@ class Organizations:
                     kind,  # type: ignore[arg-type]
                     body.countries[0] if len(body.countries) == 1 else None,
                     body.cities[0] if body.cities else None,
-                    body.head.sector,
+                    body.sector,
                     mentions=tuple(sorted(set(spans.get(body.id, [])))),
                 )
             )
