@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NOT_STATED = "not stated"
 #: width of a table that nobody looks at in a terminal
 WIDTH = 100
+#: a column is at least as wide as its longest word, or as this
+WORD = 14
 #: lines that one cell may take in a table; the other formats always hold all
 LINES = 8
 _EXTENSIONS = {
@@ -72,8 +74,23 @@ def answer(result: Any, format_: str | None, path: str | None, store: Any, *, ir
         return
     columns = [variable.value for variable in result.variables]
     labels: dict[str, str] = {}
-    rows = [[shown(cell, store, labels, iris=iris) for cell in solution] for solution in result]
+    solutions = [tuple(solution) for solution in result]
+    rows = [[shown(cell, store, labels, iris=iris) for cell in solution] for solution in solutions]
+    if not iris:
+        columns, rows = _once(columns, rows, solutions)
     table(columns, rows, path)
+
+
+def _once(
+    columns: list[str], rows: list[list[str]], solutions: list[tuple[Any, ...]]
+) -> tuple[list[str], list[list[str]]]:
+    """Without the columns of IRIs that, shown as labels, only repeat a column of strings."""
+    if not rows:
+        return columns, rows
+    literal = [all(row[c] is None or hasattr(row[c], "datatype") for row in solutions) for c in range(len(columns))]
+    told = {tuple(row[c] for row in rows) for c in range(len(columns)) if literal[c]}
+    kept = [c for c in range(len(columns)) if literal[c] or tuple(row[c] for row in rows) not in told]
+    return [columns[c] for c in kept], [[row[c] for c in kept] for row in rows]
 
 
 def native(result: Any, format_: str, path: str | None) -> None:
@@ -152,10 +169,41 @@ def write(text: str, path: str | None) -> None:
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], path: str | None) -> None:
     """A table as wide as the terminal at most; of 100 columns (or $COLUMNS) where there is none."""
-    if path is None and sys.stdout.isatty():
+    room = width() if path is None else WIDTH
+    if rows and _room_for(columns, rows) > room:
+        write(blocks(columns, rows, room), path)
+    elif path is None and sys.stdout.isatty():
         _rich(columns, rows)
     else:
-        write(plain(columns, rows, width()), path)
+        write(plain(columns, rows, room), path)
+
+
+def _room_for(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """The width below which columns side by side cannot be read any more."""
+    return sum(_least(columns, rows)) + 2 * (len(columns) - 1)
+
+
+def _least(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """For each column its longest word, or 14."""
+    together = zip(columns, *rows, strict=True)
+    return [min(WORD, max(len(word) for cell in column for word in cell.split() or [""])) for column in together]
+
+
+def blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> str:
+    """A row as a block of lines `column  value`: for more columns than fit side by side."""
+    from textwrap import fill
+
+    names = max(map(len, columns)) + 2
+    indent = " " * names
+    text = []
+    for row in rows:
+        lines = [
+            fill(" ".join(cell.split()), room, initial_indent=column.ljust(names), subsequent_indent=indent)
+            for column, cell in zip(columns, row, strict=True)
+            if cell.strip()
+        ]
+        text.append("\n".join(lines) + "\n")
+    return "\n".join(text)
 
 
 def width() -> int:
@@ -174,9 +222,10 @@ def _rich(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_lines=False)
-    for column in columns:
-        drawn.add_column(column, overflow="fold")
+    drawn = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False)
+    wanted = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
+    for column, size in zip(columns, _fit(_least(columns, rows), wanted, width() - 3 * len(columns)), strict=True):
+        drawn.add_column(column, overflow="fold", width=size)
     for row in rows:
         drawn.add_row(*(Text(cell, style="dim" if cell == NOT_STATED else "") for cell in row))
     console = Console(width=width())
@@ -196,9 +245,8 @@ def plain(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> s
     if not rows:
         return "no rows\n"
     cells = [[" ".join(cell.split()) for cell in row] for row in rows]
-    widths = _fit(
-        [max(map(len, column)) for column in zip(columns, *cells, strict=True)], room - 2 * (len(columns) - 1)
-    )
+    wanted = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
+    widths = _fit(_least(columns, cells), wanted, room - 2 * (len(columns) - 1))
     lines = []
     for number, row in enumerate([list(columns), ["-" * w for w in widths], *cells]):
         wrapped = [wrap(cell, w) or [""] for cell, w in zip(row, widths, strict=True)]
@@ -210,16 +258,20 @@ def plain(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> s
     return "\n".join(lines) + "\n"
 
 
-def _fit(wanted: list[int], room: int) -> list[int]:
-    """Widths whose sum is at most `room`: narrow columns as they are, the rest of the room in equal parts to the wide ones."""
-    widths = [0] * len(wanted)
-    left, todo = room, sorted(range(len(wanted)), key=wanted.__getitem__)
+def _fit(least: list[int], wanted: list[int], room: int) -> list[int]:
+    """Widths whose sum is at most `room`: to each column its longest word if there is room for all, then what it wants.
+
+    What is left goes in equal parts to the columns that want more, those that want little first.
+    """
+    widths = least if sum(least) <= room else [0] * len(wanted)
+    left, todo = room - sum(widths), sorted(range(len(wanted)), key=lambda c: wanted[c] - widths[c])
+    grown = list(widths)
     while todo:
-        share = max(4, left // len(todo))
         column = todo.pop(0)
-        widths[column] = min(wanted[column], share)
-        left -= widths[column]
-    return widths
+        more = min(wanted[column] - widths[column], max(left, 0) // (len(todo) + 1))
+        grown[column] = max(widths[column] + more, 4)
+        left -= more
+    return grown
 
 
 def short(iri: str) -> str:

@@ -70,7 +70,7 @@ def _rows(meeting: Meeting, first: str | None, *, planned: bool, sources: bool) 
         _joined([p.label for p in who]),
         _joined([p.label for p in whom]),
         _joined([*meeting.venues, *meeting.places]),
-        _joined([_posts(p) for p in (*who, *whom) if p.offices]),
+        _offices(who, whom),
         *([meeting.status] if planned else []),
     ]
     if not sources:
@@ -93,9 +93,15 @@ def _sides(people: Sequence[Participant], first: str | None) -> tuple[list[Parti
     return [leader] if one else [leader, *beside], others
 
 
-def _posts(person: Participant) -> str:
-    """The posts of one person, told apart by the last word of the name: the cell stands beside the whole names."""
-    return f"{person.label.split()[-1]}: {', '.join(person.offices)}"
+def _offices(*sides: Sequence[Participant]) -> str | None:
+    """The posts of both sides, `who / whom`; with names where a side has several people."""
+    told = []
+    for side in sides:
+        posts = [
+            ", ".join(p.offices) if len(side) == 1 else f"{p.label}: {', '.join(p.offices)}" for p in side if p.offices
+        ]
+        told.append("; ".join(posts) or "–")
+    return " / ".join(told) if any(side != "–" for side in told) else None
 
 
 def _joined(parts: Sequence[str]) -> str | None:
