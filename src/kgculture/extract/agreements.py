@@ -131,7 +131,11 @@ class AgreementFrame:
     def _only_spoken_of(self, skeleton: Skeleton, unit: Unit) -> bool:
         before = skeleton.text[: _at(skeleton, unit)]
         near = " ".join(before.split()[-7:]) + " "
-        return bool(setting(self.code, "agreements", "spoken_of").search(near))
+        if setting(self.code, "agreements", "spoken_of").search(near):
+            return True
+        after = skeleton.text[_at(skeleton, unit) :].partition(" ")[2]
+        inside = setting(self.code, "agreements", "inside").search(near)
+        return bool(inside) and not setting(self.code, "agreements", "made").match(after)
 
     def _refers_back(self, skeleton: Skeleton, unit: Unit) -> bool:
         """"the memorandum" after a memorandum has been told of."""
@@ -147,6 +151,8 @@ class AgreementFrame:
         actors = self.parties.actors(match)
         region = self._region(skeleton, unit)
         self.parties.settle(draft, skeleton, region, actors, bool(rule.get("sign")), self._host(skeleton))
+        if len(draft.parties) < 2 and setting(self.code, "agreements", "sides").search(skeleton.text):
+            self.parties.sides(draft, self._latest(skeleton))
         self._when(draft, skeleton, unit)
         if draft.stage in ("Signed", "Initialled"):
             draft.place = place_in(self.context, skeleton, unit.start)
@@ -206,7 +212,7 @@ class AgreementFrame:
             if stage == "Signed" and draft.stage != "Signed" and draft.stage != "Proposed" and match.skeleton.index != draft.index:
                 draft.stage = "Signed"
             if match.rule.get("sign") and stage == draft.stage:
-                self.parties.sign(draft, actors, only=len(targets) > 1)
+                self.parties.sign(draft, actors, only=len(targets) > 1 and not self.parties.on_behalf(draft, match.skeleton))
                 if draft.signed_on is None:
                     self._when(draft, match.skeleton, unit)
                 draft.place = draft.place or place_in(self.context, match.skeleton, unit.start)
@@ -312,6 +318,13 @@ class AgreementFrame:
         """The meeting whose sides a document without named parties is between."""
         found = self._occasion(skeleton, near=True)
         return next((m for m in self.meetings if m.id == found), None)
+
+    def _latest(self, skeleton: Skeleton) -> MeetingFact | None:
+        """The meeting told of last before a sentence or in it: that of "the sides"."""
+        before = [m for m in self.meetings if min(m.passages).start <= skeleton.span.start]
+        formats = [f for f, words in self._data.get("formats", {}).items() if any(w in skeleton.text.split() for w in words)]
+        before = [m for m in before if m.format in formats] or before
+        return max(before, key=lambda m: max(p.start for p in m.passages if p.start <= skeleton.span.start), default=None)
 
     def _content(self, skeleton: Skeleton) -> None:
         """What documents cover: said beside them, or of "the document" in a sentence after."""

@@ -30,6 +30,18 @@ class Parties:
         self._breaks: tuple[str, ...] = tuple(data.get("breaks", ()))
         self._circumstance = frozenset(data.get("circumstance", ()))
         self._filler = frozenset(data.get("filler", ()))
+        self._beside = self._read_beside(data.get("beside", ()))
+
+    def _read_beside(self, prepositions: Sequence[str]) -> dict[Ref, Ref]:
+        """Person -> body that stands beside the name: "X, Director of Exhibitions, at the Y Museum"."""
+        words = "|".join(re.escape(p) for p in prepositions) or "(?!)"
+        found: dict[Ref, Ref] = {}
+        for skeleton in self.context.skeletons:
+            for match in re.finditer(rf"@P(\d+) (?:{words}) (?:the )?@O(\d+) ", skeleton.text):
+                person, body = skeleton.units[int(match[1])], skeleton.units[int(match[2])]
+                if person.refs and body.refs:
+                    found.setdefault(person.refs[0], body.refs[0])
+        return found
 
     # ---------------------------------------------------------------------------------------------------- who acts
 
@@ -133,6 +145,17 @@ class Parties:
                 if body.head.commission and len(body.countries) == 2:
                     draft.parties = list(body.countries)
 
+    def sides(self, draft: Draft, meeting: MeetingFact | None) -> None:
+        """Parties of a document that "the sides" sign or prepare: those of the meeting told of last, else the article's two countries."""
+        found = list(dict.fromkeys(s for r in meeting.participants if (s := self.stands_for(r)))) if meeting else []
+        if len(found) < 2 and meeting and meeting.session_of:
+            found = list(self.context.organizations.get(meeting.session_of).countries)
+        draft.parties = found if len(found) >= 2 else list(self._pair())
+
+    def on_behalf(self, draft: Draft, skeleton: Skeleton) -> bool:
+        """Whether the sentence says that somebody acts in the name of a party."""
+        return bool(set(self._captured(skeleton, skeleton.text, "behalf", "X")) & set(draft.parties))
+
     def _acting(self, actors: Sequence[Unit]) -> list[Ref]:
         """Bodies and countries for which actors act. Bodies named stand before the countries of persons."""
         bodies = [r for u in actors if u.kind in "OC" for r in u.refs if not self._commission(r)]
@@ -156,7 +179,7 @@ class Parties:
             if link.name.ref == ref and link.office.body and link.office.body.ref and not link.office.ministerial:
                 body = self.context.organizations.get(link.office.body.ref)
                 return link.office.body.ref if body.head.sector else None
-        return None
+        return self._beside.get(ref)
 
     def stands_for(self, ref: Ref) -> Ref | None:
         """The country or, where none is known, the body for which a participant acts."""
