@@ -124,7 +124,7 @@ def _accepted(
     if not entry.doubtful or entry.form != "name":
         return True
     if following and following.lower in words.context_after:
-        return True
+        return not (first and tokens[first - 1].is_capital and first > 1)  # "Michael Jordan's" is nobody's country
     if first == 0:
         return (
             tokens[0].text.isupper()

@@ -148,7 +148,7 @@ def is_date_line(line: str) -> bool:
 
 _PLACE_WORD = r"(?:[^\W\d_a-zа-я][\w'’.-]*|\[[^\]\n]{1,20}\]|\([^)\n]{1,30}\))"
 #: What stands before the date of a dateline: nothing, or places and agencies, closed by a sign: "BC, Tallinn, ", "ALMATY. ", "Баку, ".
-_BEFORE = re.compile(rf"\s*(?:{_PLACE_WORD}(?:[\s,./—–-]+{_PLACE_WORD}){{0,5}}\s*[,./—–)\]-]\s*)?\(?$")
+_BEFORE = re.compile(rf"\s*(?:{_PLACE_WORD}(?:[\s,./—–-]+{_PLACE_WORD}){{0,5}}(?:\s*[,./—–)\]-]\s*|\s+(?=\()))?\(?$")
 #: What stands after it: a sign that ends the dateline, or the agency.
 _AFTER = re.compile(r"\s*(?:[.:—–/(|)]|-\s|,\s*[^\W\d_a-zа-я]{2,}\b)")
 
