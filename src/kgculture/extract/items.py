@@ -63,6 +63,9 @@ def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequen
             last, cls = quotes[i], "Q"
         elif (office := lexicon.offices.match(words, i)) and _apart(place_at, i, office[0]):
             last, cls, value = i + office[0] - 1, "R", office[1]
+        elif prefixed := _prefixed(words, i, lexicon):
+            items.append(Item(i, i, "V", words[i], tokens[i].start, tokens[i].start, (), prefixed[1], tokens[i].is_capital))
+            last, cls, value = i + prefixed[0] - 1, "R", prefixed[2]
         elif i in date_at and not _surname_of_the_east(tokens, date_at[i], lexicon):
             last, cls, value = date_at[i].last, "D", date_at[i]
         elif body := _longer(lexicon.bodies.match(words, i), place_at.get(i), i):
@@ -74,6 +77,8 @@ def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequen
             cls = {"adjective": "J", "people": "E"}.get(p.form) or _PLACE_CLASS[p.ref.partition("-")[0]]
             if cls == "J" and not p.ref.startswith("country-") and lexicon.classes.match(words, i) == (1, "F"):
                 cls, refs, value = "F", (), None  # "European Integration Minister"
+        elif _is_initial(tokens, i) and i + 2 < len(tokens) and tokens[i + 2].is_capital:
+            last, cls = i + 1, "i"  # before the small words: "В. Иванов"
         elif modifier := lexicon.modifiers.match(words, i):
             last, cls, value = i + modifier[0] - 1, "V", modifier[1]
         elif tokens[i].text in lexicon.settings.get("honorific_abbreviations", ()):
@@ -120,6 +125,18 @@ def _capitals(items: list[Item], lexicon: Lexicon) -> None:
                 break
 
 
+def _prefixed(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int, Any, Any] | None:
+    """(tokens, modifier, head) of an office whose first word carries a modifier as prefix: "экс-министр"."""
+    prefixes: dict[str, str] = lexicon.settings.get("prefixes", {})
+    for prefix, modifier in prefixes.items():
+        if words[i].startswith(prefix):
+            office = lexicon.offices.match([words[i].removeprefix(prefix), *words[i + 1 : i + 6]], 0)
+            known = lexicon.modifiers.match([modifier], 0)
+            if office and known:
+                return office[0], known[1], office[1]
+    return None
+
+
 def _apart(place_at: dict[int, PlaceMention], at: int, length: int) -> bool:
     return not any(k in place_at and place_at[k].last >= at + length for k in range(at, at + length))
 
@@ -152,6 +169,10 @@ def _class_of(token: Token, following: Token | None, first: bool, shouting: bool
         return "A" if kind == "adjective" else "n" if kind == "noun" and "g" in language.cases(token.text) else "w"
     if len(token.text) > 1 and token.text.isupper() and not shouting:
         return "Y"
+    if token.text.isascii() and lexicon.settings.get("script", "latin") != "latin":
+        return "Y"  # a name in foreign letters is a firm's or a title, no person's
+    if token.text[-1:].isupper() and sum(c.isupper() for c in token.text) > 2 and not shouting:
+        return "Y"  # ЕврАзЭС
     if token.lower in lexicon.given_names or (token.lower in lexicon.east_surnames and following is not None and following.is_capital):
         return "N"
     if kind == "unknown":

@@ -62,7 +62,7 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
     while k < len(items) and items[k].cls == "m":
         k += 1
     begin, words, sure = k, 0, 0
-    while k < len(items) and words < 6 and k - begin < 10:
+    while k < len(items) and words < 5 and k - begin < 10:
         item = items[k]
         cls = item.cls
         follower = items[k + 1].cls if k + 1 < len(items) else ""
@@ -78,7 +78,7 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
                 break
         elif cls in "AK" and item.capital and words and items[k - 1].cls == "N" and _may_be_surname(items, k, begin, lexicon):
             pass
-        elif cls == "K" and item.capital and not words and follower == "N" and (item.lower in lexicon.given_names or _in_list(items, k)):
+        elif cls == "K" and item.capital and not words and follower == "N" and (item.lower in lexicon.given_names or k and items[k - 1].cls in "Tm" or _in_list(items, k)):
             pass
         else:
             break

@@ -13,6 +13,8 @@ from kgculture.lexicon import Lexicon, OfficeHead
 from kgculture.lexicon.places import gazetteer
 
 _LONGEST = 18
+#: the head of a title that is another's: "counterpart"
+LIKE = "="
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "at", "to", "with"})
 
 
@@ -53,16 +55,26 @@ def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexi
         merged += items[position:left]
         merged.append(
             Item(items[left].first, items[right].last, "T", text[items[left].start : items[right].end].lower(), items[left].start, items[right].end,
-                 (), mention, items[left].capital, items[h].cases)
+                 (), mention, items[left].capital, mention.cases)
         )
         position = h = right + 1
     return merged + items[position:]
+
+
+def _cases(items: Sequence[Item], left: int, h: int) -> str:
+    """Cases of the whole title: those of the deputy in "заместителем министра", of the head else; "" where nothing tells."""
+    governing = next((i for i in items[left:h] if i.cls == "V" and (i.value.deputy or i.value.status == "Acting")), None)
+    if governing is None:
+        return items[h].cases
+    return "" if governing.lower.endswith(".") else governing.cases
 
 
 def _left(items: Sequence[Item], h: int, floor: int) -> int:
     left = h
     while left > floor and (items[left - 1].cls == "V" or items[left - 1].cls in "FA" and _describes(items, left - 1, h)):
         left -= 1
+        if left - 2 >= floor and items[left].cls == "F" and items[left - 1].cls == "a" and items[left - 2].cls == "F":
+            left = _field_list(items, left - 2, floor) + 1  # "Culture, Sports and Tourism Minister": `left` goes on to the first
     while left > floor and items[left - 1].cls == "K" and items[left - 1].capital and items[left].capital:
         left -= 1
     if left > floor and items[left - 1].cls == "S" and left - 1 > floor and items[left - 2].cls in "GLJB":
@@ -80,6 +92,13 @@ def _left(items: Sequence[Item], h: int, floor: int) -> int:
     return left
 
 
+def _field_list(items: Sequence[Item], k: int, floor: int) -> int:
+    """First item of a list of fields that ends with the item `k` before an "and"."""
+    while k - 2 >= floor and items[k - 1].cls == "," and items[k - 2].cls == "F" and items[k - 2].capital == items[k].capital:
+        k -= 2
+    return k
+
+
 def _describes(items: Sequence[Item], k: int, h: int) -> bool:
     """A portfolio word or adjective right before the head: "Foreign Policy Advisor", "узбекский министр"."""
     return items[k].cls == "F" or items[k].cls == "A" and items[k].capital and bool(set(items[k].cases) & set(items[h].cases))
@@ -93,6 +112,9 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
     parts: list[tuple[str, int, int]] = []
     right = h
     while right + 1 < len(items) and right - h < _LONGEST:
+        if empty := _empty(items, right + 1, lexicon):
+            right += empty
+            continue
         j = right + 1
         cls = items[j].cls
         linked = genitive
@@ -103,6 +125,9 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             if j >= len(items):
                 break
             cls = items[j].cls
+        elif parts and j + 2 < len(items) and items[j].lower == "(" and items[j + 1].cls == "Y" and items[j + 2].lower == ")":
+            right = j + 2  # the abbreviation of the body
+            continue
         elif cls == "b" and parts:
             stop = right + 1
             while stop + 1 < len(items) and items[stop + 1].cls in "NiK" and stop - right < 3:
@@ -126,12 +151,24 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
                 break
             parts.append(("body", j, j))
             right = j
+        elif cls == "Y" and genitive and head.complement == "body" and not any(k in ("body", "body_text") for k, _, _ in parts) and items[j].lower not in lexicon.settings.get("legal_forms", ()):
+            stop = j
+            while stop + 1 < len(items) and items[stop + 1].cls == "Y":
+                stop += 1
+            parts.append(("body_text", j, stop))  # "глава МЧС", "директор Global Project"
+            right = stop
         elif cls in "GY" and (not genitive or j > right + 1 or "g" in (items[j].cases or "g")):
             parts.append(("country" if cls == "G" else "words", j, j))
             right = j
             if cls == "G" and _plural(items[h], lexicon) and j + 2 < len(items) and items[j + 1].cls == "a" and items[j + 2].cls == "G":
                 parts.append(("country", j + 2, j + 2))
                 right = j + 2
+        elif cls == "w" and items[j].lower in lexicon.settings.get("own_land", ()) and linked and not genitive:
+            parts.append(("here", j, j))  # "Ambassador to the country"
+            right = j
+        elif not genitive and head.complement == "free" and items[j].capital and cls in "NKLX" and j + 1 < len(items) and items[j + 1].lower in lexicon.settings.get("land_nouns", ()):
+            parts.append(("city" if cls in "LX" else "words", j, j + 1))  # "Governor of Atyrau region"
+            right = j + 1
         elif cls in "LX":
             parts.append(("seat" if items[right + 1].lower in seats and parts and parts[-1][0] == "body" else "city", j, j))
             right = j
@@ -170,15 +207,32 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
     return right, parts
 
 
+def _empty(items: Sequence[Item], j: int, lexicon: Lexicon) -> int:
+    """How many items from `j` on say nothing of the office: "of our country", "of both countries"."""
+    for phrase in lexicon.settings.get("empty_complements", ()):
+        words = phrase.split()
+        following = items[j + len(words)] if j + len(words) < len(items) else None
+        if [i.lower for i in items[j : j + len(words)]] == words and (len(words) > 1 or following is None or following.cls not in "AnYGQ"):
+            return len(words)
+    return 0
+
+
 def _leads_on(items: Sequence[Item], j: int, head: OfficeHead, lexicon: Lexicon, seats: Sequence[str], parts: Sequence[object]) -> bool:
     fields: Sequence[str] = lexicon.settings.get("field_prepositions", ())
     following = next((i for i in items[j + 1 :] if i.cls != "t"), None)
     if following is None:
         return False
+    if items[j].lower in lexicon.settings.get("origin_prepositions", ()):
+        return following.cls == "G"
     if items[j].lower in fields:
+        if head.complement == "portfolio" and following.cls == "F":
+            return True
         return following.cls in "FKBJRY" and following.capital or following.cls in "FAnBY" and lexicon.settings.get("link") == "genitive"
     if items[j].lower in lexicon.settings.get("post_prepositions", ()):
-        return following.cls in "GBRTKJY" and (following.capital or following.cls == "R")
+        own_land: Sequence[str] = lexicon.settings.get("own_land", ())
+        return following.cls in "GBLRTKJY" and (following.capital or following.cls == "R") or head.to is not None and following.lower in own_land
+    if head.en == LIKE and items[j].lower in lexicon.settings.get("origin_prepositions", ()):
+        return following.cls == "G"
     if items[j].lower in seats:
         return following.cls in "GY" or following.cls == "L" and bool(parts)
     return False
@@ -195,9 +249,9 @@ def _portfolio(items: Sequence[Item], j: int, genitive: bool) -> int:
 
     k = j
     while k + 1 < len(items):
-        if fits(k + 1) and (items[k + 1].cls != "K" or items[k + 1].capital):
+        if fits(k + 1) and (items[k + 1].cls != "K" or items[k + 1].capital) and not _begins_name(items, k + 1):
             k += 1
-        elif items[k + 1].cls == "a" and fits(k + 2) and not (items[k + 2].cls == "K" and genitive):
+        elif items[k + 1].cls == "a" and fits(k + 2) and not _begins_name(items, k + 2) and not (items[k + 2].cls == "K" and genitive):
             k += 2
         elif items[k + 1].cls == "," and fits(k + 2) and items[k + 2].cls == "F" and _list_ends(items, k + 2):
             k += 2
@@ -206,6 +260,12 @@ def _portfolio(items: Sequence[Item], j: int, genitive: bool) -> int:
         else:
             break
     return k
+
+
+def _begins_name(items: Sequence[Item], k: int) -> bool:
+    """A dictionary word before a single name-like one is the given name: "Minister of Culture | Olive Lucas"."""
+    following = [items[j].cls if j < len(items) else "" for j in (k + 1, k + 2)]
+    return items[k].cls == "K" and following[0] == "N" and following[1] != "N"
 
 
 def _list_ends(items: Sequence[Item], k: int) -> bool:
@@ -242,19 +302,21 @@ def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, pa
     head: OfficeHead = items[h].value
     plural = _plural(items[h], lexicon)
     modifiers = [i.value for i in items[left:h] if i.cls == "V"]
-    countries = [r for i in items[left:h] if i.cls in "GJ" for r in i.refs]
+    countries = [r for i in items[left:h] if i.cls in "GJ" for r in i.refs if r.startswith("country-")]
     body: BodyMention | None = next((i.value for i in items[left:h] if i.cls == "B"), None)
     body_text: str | None = None
     kept: list[Item] = []  # what stays in the title after the head
     for kind, first, last in parts:
         chunk = list(items[first : last + 1])
         if kind == "country":
-            posted = head.to is not None and chunk[0].cls == "G" and _preposition(items, first) == "f"
+            posted = head.to is not None and chunk[0].cls == "G" and _preposition(items, first) == "f" and not _from(items, first, lexicon)
             if posted or (countries and not plural):
                 if head.to or head.complement == "free":
                     kept += _with_preposition(items, first, last, h)
             else:
                 countries += [r for i in chunk for r in i.refs]
+        elif kind == "here":
+            continue
         elif kind == "seat" and body is not None:
             body = replace(body, name=f"{body.name} {text[items[first - 1].start : items[last].end]}", cities=items[first].refs)
         elif kind == "body":
@@ -270,10 +332,10 @@ def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, pa
             body_text = language.nominative(text[chunk[0].start : chunk[-1].end].strip("«»“”\"„‘’"))
         else:
             kept += _with_preposition(items, first, last, h)
-            if kind == "city" and not countries:
+            if kind == "city" and not countries and not (head.to and _preposition(items, first) == "f"):
                 home = gazetteer().country_of(items[first].refs[0])
                 countries += [home] if home else []
-    own = [i for i in items[left:h] if i.cls in "FKA"]
+    own = [i for i in items[left:h] if i.cls in "FKA" or i.cls in "a," and any(f.cls == "F" for f in items[left : items.index(i)])]
     status = next((m.status for m in modifiers if m.status), "Current")
     deputy = any(m.deputy for m in modifiers)
     words = [m.en for m in modifiers if m.deputy]
@@ -282,7 +344,7 @@ def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, pa
     bare = not parts and not own and not modifiers and not countries and body is None
     return OfficeMention(
         head, title, title_en, tuple(dict.fromkeys(countries)), body, body_text, status, deputy, plural, bare,
-        items[left].start, items[right].end, items[h].cases,
+        items[left].start, items[right].end, _cases(items, left, h),
     )
 
 
@@ -298,6 +360,11 @@ def _preposition(items: Sequence[Item], k: int) -> str:
     while k > 0 and items[k].cls == "t":
         k -= 1
     return items[k].cls
+
+
+def _from(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """Whether the preposition before `k` tells the origin: "her counterpart from Latvia"."""
+    return any(i.lower in lexicon.settings.get("origin_prepositions", ()) for i in items[max(0, k - 2) : k])
 
 
 def _plural(head: Item, lexicon: Lexicon) -> bool:
@@ -319,6 +386,8 @@ def _english(text: str, words: Sequence[str], own: Sequence[Item], head: OfficeH
     if before and head.complement == "portfolio" and not after:
         after, before = before, ""
     title = " ".join([*words, *([before] if before else []), head.en])
+    while after.split() and after.split()[-1] in _SMALL:
+        after = after.rpartition(" ")[0]
     if after:
         link = "" if after.split()[0] in ("of", "for", "to", "on", "in", "at", "with") else "of "
         title += f" {link}{after}"

@@ -82,7 +82,7 @@ class Language(Protocol):
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*"  # 2023, 26.01.2009, 1,204
-    r"|(?<=\w)['’ʼ]s\b"  # the possessive is a token of its own
+    r"|(?<=\w)['’ʼ`´]s\b"  # the possessive is a token of its own
     r"|[^\W\d_]+(?:[-‐‑&][^\W\d_]+|['’ʼ‘](?!s\b)[^\W\d_]+)*"  # words with inner hyphen, ampersand, apostrophe
     r"|\S"
 )

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from kgculture.language.base import Language, Token
     from kgculture.model import Passage
 
-_POSSESSIVE = re.compile(r"(?:['’ʼ]s|(?<=s)['’ʼ])$", re.I)
+_POSSESSIVE = re.compile(r"(?:['’ʼ`´]s|(?<=s)['’ʼ])$", re.I)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.I)
 _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.){2,3}|[^\W\d_]{2}\.")
-_MAX_WORDS = 7
+_MAX_WORDS = 10
 
 
 class English:

@@ -227,6 +227,9 @@ def _names(lang: str, data: dict[str, Any]) -> Iterator[tuple[Ref, str]]:
         for source in sources:
             for name in gaz.place(ref).names[source]:
                 yield ref, name
+                if ref.startswith("country-"):
+                    for polity in data.get("polities", ()):
+                        yield ref, f"{polity} {name}"
 
 
 def _add_adjectives(words: PlaceWords, data: dict[str, Any]) -> None:
