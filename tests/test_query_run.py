@@ -8,11 +8,11 @@ import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from query_data import KGR, store
 
 from kgculture import query
 from kgculture.errors import QueryError
 from kgculture.query import describe, names, vocabulary
+from query_data import KGR, store
 
 
 def rows(text: str, **params: object) -> list[tuple[str | None, ...]]:

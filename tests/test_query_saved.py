@@ -9,10 +9,10 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
-from query_data import KGR, dataset, store
 
 from kgculture import query, terms
 from kgculture.errors import InputError, QueryError, UsageError
+from query_data import KGR, dataset, store
 
 PAIR = {"one": "KZ", "other": "UZ"}
 #: what to ask of the invented graph, and how many rows there are

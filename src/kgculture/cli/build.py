@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kgculture.cli import _options
-from kgculture.errors import INCOMPLETE, OK
+from kgculture.errors import INCOMPLETE, OK, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,8 @@ def command(paths: tuple[str, ...], store: str, workers: int, ids: str, quiet: b
 
     PATH is a .txt, .html or .jsonl file, a folder, a pattern such as 'news/*.txt', or - for standard input. Articles that are
     already there and did not change are left alone; the store changes as a whole at the end, or not at all.
-    Ends with 3 when inputs were skipped or facts withheld: the summary on standard error names them.
+    Ends with 3 when inputs were skipped or facts withheld, which the summary on standard error names, and with 4 when nothing
+    could be read at all.
 
     \b
     Example:
@@ -58,6 +59,8 @@ def command(paths: tuple[str, ...], store: str, workers: int, ids: str, quiet: b
         result = pipeline.build(list(paths), store, workers=workers, ids=ids, progress=progress.update, stdin=stdin)
     if not quiet:
         _summary(result, store)
+    if result.skipped and not result.read:
+        raise InputError(f"{' '.join(paths)}: no article could be read")
     return OK if result.complete else INCOMPLETE
 
 

@@ -1,0 +1,438 @@
+"""The commands, called as a user calls them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from kgculture import cli
+from kgculture.cli import COMMANDS, main
+
+ROOT = Path(__file__).resolve().parents[1]
+NEWS = {
+    "north": """2024-05-03
+
+Ministers meet in Samarkand
+
+SAMARKAND – On May 2, Minister of Culture of Kazakhstan Alma Serikova met with Minister of Culture of Uzbekistan Otabek
+Yuldashev in Samarkand. The ministers discussed cooperation between museums of the two countries.
+""".replace("Otabek\n", "Otabek "),
+    "south": """2024-06-12
+
+Talks in Astana
+
+ASTANA – On June 11, Minister of Culture of Kazakhstan Alma Serikova met with Minister of Culture of Azerbaijan Rauf
+Mammadli in Astana. The sides spoke about libraries and archives.
+""".replace("Rauf\n", "Rauf "),
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("cli")
+    for name, text in NEWS.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    place = str(folder / "store")
+    assert main(["build", str(folder / "north.txt"), str(folder / "south.txt"), "--store", place]) == 0
+    return place
+
+
+@pytest.fixture
+def run(store: str, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """run(*args) -> (exit code, standard output, standard error), with $KGCULTURE_STORE set."""
+    monkeypatch.setenv("KGCULTURE_STORE", store)
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+    def call(*args: str) -> tuple[int, str, str]:
+        capfdbinary.readouterr()
+        code = main(list(args))
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return call
+
+
+# ------------------------------------------------------------------------------------------------------------- help
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help_that_ends_with_an_example(name: str, run) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = run(name, "--help")
+    assert code == 0 and err == ""
+    text = out.partition("Options:")[0]
+    assert re.search(rf"Examples?:\n +kgculture {name}", text)
+    assert text.rstrip().splitlines()[-1].strip().startswith("kgculture ")
+
+
+def test_short_help_in_the_table_is_the_first_line_of_the_help() -> None:
+    """The table is there so that --help loads no command: it must not drift from what the commands say of themselves."""
+    import click
+
+    context = click.Context(cli.cli)
+    for name, short in COMMANDS.items():
+        command = cli.cli.get_command(context, name)
+        assert command is not None and command.name == name
+        assert short.endswith(".") and len(short) < 70
+
+
+def test_reference_is_what_help_prints() -> None:
+    sys.path.insert(0, str(ROOT / "scripts"))
+    try:
+        import generate_cli_docs
+    finally:
+        sys.path.pop(0)
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == generate_cli_docs.text()
+
+
+def test_exit_codes_of_the_help_are_those_of_the_errors(run) -> None:  # type: ignore[no-untyped-def]
+    from kgculture import errors
+
+    told = set(map(int, re.findall(r"(?m)^    (\d)  ", run("--help")[1])))
+    kinds = [e for e in vars(errors).values() if isinstance(e, type) and issubclass(e, errors.KgcultureError)]
+    assert told == {0, 1, 2, 3, 4, 5, 6, 7}
+    assert {kind.exit_code for kind in kinds} | {errors.OK, errors.INCOMPLETE} <= told
+
+
+# --------------------------------------------------------------------------------------------------------------- met
+
+
+def test_met(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("met", "--format", "csv")
+    assert code == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["date"] for row in rows] == ["2024-05-02", "2024-06-11"]
+    assert {rows[0]["who"], rows[0]["whom"]} == {"Alma Serikova", "Otabek Yuldashev"}
+    assert rows[0]["place"] == "Samarkand" and rows[0]["articles"] == "north"
+    assert rows[0]["offices"] == "Minister of Culture / Minister of Culture"
+
+
+@pytest.mark.parametrize(
+    ("args", "articles"),
+    [
+        (["Серикова"], ["north", "south"]),
+        (["yuldash"], ["north"]),
+        (["Serikova", "--with", "mammad"], ["south"]),
+        (["--country", "Uzbekistan"], ["north"]),
+        (["--place", "Астана"], ["south"]),
+        (["--since", "2024-06"], ["south"]),
+        (["--until", "2024-05"], ["north"]),
+        (["--since", "2025"], []),
+    ],
+)
+def test_met_options(args: list[str], articles: list[str], run) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = run("met", *args, "--format", "csv")
+    assert code == 0, err
+    assert [row["articles"] for row in csv.DictReader(io.StringIO(out))] == articles
+
+
+def test_the_person_asked_for_stands_first(run) -> None:  # type: ignore[no-untyped-def]
+    _, out, _ = run("met", "Yuldashev", "--format", "csv")
+    assert [row["who"] for row in csv.DictReader(io.StringIO(out))] == ["Otabek Yuldashev"]
+
+
+def test_met_sources_quote_the_sentence(run) -> None:  # type: ignore[no-untyped-def]
+    _, out, _ = run("met", "Yuldashev", "--sources", "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert row["article"] == "north" and "Alma Serikova met with Minister" in row["quote"]
+
+
+def test_unknown_name_gets_the_nearest(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = run("met", "Serikowna")
+    assert (code, out) == (6, "")
+    assert err.startswith("kgculture: Serikowna: no ") and "Alma Serikova" in err
+
+
+def test_wrong_date(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = run("met", "--since", "spring")
+    assert (code, out) == (2, "") and "spring: not a date" in err
+
+
+# ------------------------------------------------------------------------------------------------------------- query
+
+SELECT = "SELECT ?who WHERE { ?who kgc:met $person } ORDER BY ?who"
+
+
+def test_query_text_with_parameter_in_each_format(run) -> None:  # type: ignore[no-untyped-def]
+    args = ("query", SELECT, "-p", "person=kgr:yuldashev-otabek", "--format")
+    assert run(*args, "table")[1] == "who\n-------------\nAlma Serikova\n"
+    assert run(*args, "csv")[1] == "who\r\nhttps://w3id.org/kgculture/id/serikova-alma\r\n"
+    assert run(*args, "tsv")[1] == "?who\n<https://w3id.org/kgculture/id/serikova-alma>\n"
+    found = json.loads(run(*args, "json")[1])["results"]["bindings"]
+    assert found == [{"who": {"type": "uri", "value": "https://w3id.org/kgculture/id/serikova-alma"}}]
+    assert "http://www.w3.org/2005/sparql-results#" in run(*args, "xml")[1]
+    assert run("query", SELECT, "-p", "person=kgr:yuldashev-otabek", "--iris")[1].endswith("/id/serikova-alma\n")
+
+
+def test_ask(run) -> None:  # type: ignore[no-untyped-def]
+    assert run("query", "ASK { ?a kgc:met ?b }")[1] == "yes\n"
+    assert json.loads(run("query", "ASK { ?a kgc:met kgr:nobody }", "-f", "json")[1])["boolean"] is False
+    assert run("query", "have-met", "-p", "person=Serikova", "-p", "other=Yuldashev")[1] == "yes\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "extension"),
+    [
+        ("turtle", "ttl"),
+        ("trig", "trig"),
+        ("nquads", "nq"),
+        ("ntriples", "nt"),
+        ("jsonld", "jsonld"),
+        ("rdfxml", "rdf"),
+    ],
+)
+def test_graphs_in_each_format(name: str, extension: str, run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    target = tmp_path / f"met.{extension}"
+    assert run("query", "met-graph", "--format", name, "-o", str(target))[:2] == (0, "")
+    form = pyoxigraph.RdfFormat.from_extension(extension)
+    by_name = {(t.subject, t.predicate, t.object) for t in pyoxigraph.parse(path=str(target), format=form)}
+    assert len([t for t in by_name if t[1].value.endswith("#met")]) == 4
+    again = tmp_path / f"again.{extension}"
+    assert run("query", "met-graph", "-o", str(again))[0] == 0
+    assert again.read_bytes() == target.read_bytes()
+
+
+def test_query_from_file_standard_input_and_folder(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    plain = tmp_path / "plain.rq"
+    plain.write_text(SELECT, encoding="utf-8")
+    typed = "# title: Mine\n# parameters:\n#   person: {type: person, doc: whom}\n" + SELECT
+    (tmp_path / "mine.rq").write_text(typed, encoding="utf-8")
+    expected = run("query", SELECT, "-p", "person=kgr:yuldashev-otabek")
+    assert run("query", str(plain), "-p", "person=kgr:yuldashev-otabek") == expected
+    assert run("query", str(tmp_path / "mine.rq"), "-p", "person=Юлдашев") == expected
+    assert run("query", "mine", "--queries", str(tmp_path), "-p", "person=Yuldashev") == expected
+    monkeypatch.setattr(sys, "stdin", io.StringIO(SELECT))
+    assert run("query", "-", "-p", "person=kgr:yuldashev-otabek") == expected
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "message"),
+    [
+        (["query", "SELECT ?x WHERE {"], 6, "does not parse"),
+        (["query", "who-meets-whom"], 6, "who-met-whom"),
+        (["query", "q05", "-p", "ordinal=one"], 2, "not a whole number"),
+        (["query", "q05", "-p", "ordinal"], 2, "name=value"),
+        (["query", "nowhere.rq"], 4, "nowhere.rq: No such file"),
+        (["query", "met-graph", "-f", "csv"], 2, "--format csv"),
+        (["query", SELECT, "-p", "person=1", "-f", "turtle"], 2, "--format turtle"),
+        (["query", "persons", "-o", "/nowhere/x.csv"], 4, "/nowhere/x.csv: cannot be written"),
+        (["show", "Nobody Whatsoever"], 6, "no thing of this name"),
+        (["ref", "Meetng"], 6, "did you mean kgc:Meeting"),
+        (["met", "--store", "/nowhere"], 5, "no store here"),
+        (["build", "/nowhere", "--store", "{tmp}/s", "--quiet"], 4, "/nowhere: no article could be read"),
+        (["bild"], 2, "did you mean build?"),
+        (["met", "--formt", "csv"], 2, "No such option"),
+        (["export", "-f", "csv"], 2, "csv"),
+    ],
+)
+def test_errors_are_one_line_and_a_hint(args: list[str], code: int, message: str, run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    found, out, err = run(*(arg.replace("{tmp}", str(tmp_path)) for arg in args))
+    assert (found, out) == (code, ""), err
+    lines = err.splitlines()
+    assert lines[0].startswith("kgculture: ") and message in err
+    assert len(lines) == 1 or (len(lines) == 2 and lines[1].startswith("  hint: "))
+
+
+def test_queries_lists_and_describes(run) -> None:  # type: ignore[no-untyped-def]
+    _, out, _ = run("queries", "--format", "csv")
+    assert {"q01", "q25", "who-met-whom"} <= {row["name"] for row in csv.DictReader(io.StringIO(out))}
+    _, out, _ = run("queries", "q05")
+    assert "ordinal (integer; default: 1): which session" in out and "Example: kgculture query q05" in out
+    assert run("queries", "q05", "--text")[1].startswith("# title: ")
+
+
+# ----------------------------------------------------------------------------------------------- the other commands
+
+
+@pytest.mark.parametrize(
+    "name", ["Serikova", "серикова", "kgr:serikova-alma", "https://w3id.org/kgculture/id/serikova-alma"]
+)
+def test_show(name: str, run) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = run("show", name)
+    assert code == 0, err
+    assert out.startswith("Alma Serikova  (Minister)\n  https://w3id.org/kgculture/id/serikova-alma\n")
+    assert "Otabek Yuldashev" in out and "Alma Serikova met with" in " ".join(out.split())
+
+
+def test_show_as_data_and_as_graph(run) -> None:  # type: ignore[no-untyped-def]
+    rows = list(csv.DictReader(io.StringIO(run("show", "Serikova", "-f", "csv")[1])))
+    assert {"label", "class", "met", "← holder", "passage"} <= {row["property"] for row in rows}
+    turtle = run("show", "Serikova", "-f", "turtle")[1]
+    found = list(pyoxigraph.parse(turtle, format=pyoxigraph.RdfFormat.TURTLE))
+    assert any(triple.predicate.value.endswith("#quote") for triple in found)
+
+
+def test_export_by_ending_and_to_standard_output(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    target = tmp_path / "graph.nq"
+    assert run("export", "-o", str(target))[:2] == (0, "")
+    assert run("export", "--format", "nquads")[1] == target.read_text(encoding="utf-8")
+    assert run("export")[1].startswith("@prefix")
+
+
+def test_stats(run) -> None:  # type: ignore[no-untyped-def]
+    rows = {row["what"]: int(row["count"]) for row in csv.DictReader(io.StringIO(run("stats", "-f", "csv")[1]))}
+    assert rows["Article"] == 2 and rows["Meeting"] == 2 and rows["withheld"] == 0
+
+
+def test_validate_store_and_files(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert run("validate", "--format", "json")[0] == 0
+    assert run("validate", "--withheld")[:2] == (0, "no rows\n")
+    good, bad = tmp_path / "good.trig", tmp_path / "bad.trig"
+    run("export", "-o", str(good))
+    assert run("validate", str(good), "-f", "text")[0] == 0
+    text = good.read_text(encoding="utf-8")
+    bad.write_text(re.sub(r"\tkgc:participant [^;]+;\n", "", text), encoding="utf-8")
+    code, out, err = run("validate", str(bad), "--format", "json")
+    assert code == 7 and "violation" in err
+    assert any(v["severity"] == "Violation" and v["message"] for v in json.loads(out))
+    code, out, _ = run("validate", str(bad), "--format", "turtle")
+    report = list(pyoxigraph.parse(out, format=pyoxigraph.RdfFormat.TURTLE))
+    assert code == 7 and any(t.predicate.value.endswith("#conforms") and t.object.value == "false" for t in report)
+    (tmp_path / "broken.ttl").write_text("<a> <b", encoding="utf-8")
+    assert run("validate", str(tmp_path / "broken.ttl"))[0] == 4
+
+
+def test_ref(run) -> None:  # type: ignore[no-untyped-def]
+    assert "kgc:Meeting" in run("ref", "-f", "csv")[1]
+    for text in ("Meeting", "встреча"):
+        out = run("ref", text)[1]
+        assert out.startswith("kgc:Meeting (class)") and "kgc:participant" in out
+
+
+@pytest.mark.parametrize(("shell", "word"), [("bash", "complete"), ("zsh", "#compdef"), ("fish", "complete")])
+def test_completion(shell: str, word: str, run) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("completion", shell)
+    assert code == 0 and word in out and "_KGCULTURE_COMPLETE" in out
+
+
+def test_completion_of_commands_and_saved_queries() -> None:
+    def complete(words: str, number: int) -> str:
+        environment = {
+            **os.environ, "_KGCULTURE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(number)
+        }  # fmt: skip
+        code = "import sys; from kgculture.cli import main; sys.exit(main([]))"
+        return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True).stdout
+
+    assert "plain,met" in complete("kgculture me", 1)
+    assert "plain,who-met-whom" in complete("kgculture query who", 2)
+
+
+# ------------------------------------------------------------------------------------------------------------- build
+
+
+def test_build_says_what_it_did_on_standard_error_and_ends_with_3(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "good.txt").write_text(NEWS["north"], encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    place = str(tmp_path / "store")
+    code, out, err = run("build", str(tmp_path / "good.txt"), str(tmp_path / "empty.txt"), "--store", place)
+    assert (code, out) == (3, "")
+    assert re.search(r"(?m)^skipped   .*empty\.txt: ", err)
+    assert "1 articles (1 new, 0 changed, 0 unchanged), 1 skipped" in err
+    code, out, err = run("build", str(tmp_path / "good.txt"), "--store", place, "--quiet")
+    assert (code, out, err) == (0, "", "")
+
+
+def test_one_identifier_with_two_texts_names_both(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for number, name in enumerate(NEWS):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "same.txt").write_text(NEWS[name], encoding="utf-8")
+    files = [str(tmp_path / "0" / "same.txt"), str(tmp_path / "1" / "same.txt")]
+    code, _, err = run("build", *files, "--store", str(tmp_path / "store"))
+    assert code == 4 and all(file in err for file in files)
+    assert run("build", *files, "--store", str(tmp_path / "store"), "--id", "path")[0] == 0
+
+
+# ------------------------------------------------------------------------------------------------- when things break
+
+
+def test_an_unexpected_error_is_one_line_unless_debugged(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    def broken(path: str) -> None:
+        raise ZeroDivisionError("by\nnought")
+
+    monkeypatch.setattr("kgculture.api.open", broken)
+    code, out, err = run("stats")
+    assert (code, out) == (1, "") and err.startswith("kgculture: unexpected ZeroDivisionError: by nought\n")
+    with pytest.raises(ZeroDivisionError):
+        run("--debug", "stats")
+
+
+def test_interrupt(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    def interrupted(path: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kgculture.api.open", interrupted)
+    code, out, err = run("stats")
+    assert (code, out) == (1, "") and err.strip() == "kgculture: interrupted"
+
+
+def test_a_reader_that_goes_away_is_no_error(store: str) -> None:
+    command = f"{sys.executable} -m kgculture export --store {store} --format ntriples"
+    shown = subprocess.run(
+        f"{command} | head -n 1; exit ${{PIPESTATUS[0]}}",
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        text=True,
+    )
+    assert (shown.returncode, shown.stderr) == (0, "") and len(shown.stdout.splitlines()) == 1
+
+
+# ------------------------------------------------------------------------------------------------------------ tables
+
+
+def test_tables_fit_and_lose_no_word() -> None:
+    from kgculture.cli import _output
+
+    columns = ["date", "who", "whom"]
+    rows = [["2024", "Alma Serikova of Astana and a long title besides", "Otabek"], ["not stated", "x" * 90, "y"]]
+    for width in (40, 60, 100, 200):
+        lines = _output.plain(columns, rows, width).splitlines()
+        assert max(map(len, lines)) <= width
+        assert lines[0].split() == columns
+    assert " ".join(_output.plain(columns, rows, 60).split()).count("Serikova") == 1
+
+
+def test_more_columns_than_fit_become_blocks() -> None:
+    from kgculture.cli import _output
+
+    columns = [f"column{n}" for n in range(12)]
+    text = _output.blocks(columns, [["a long enough cell"] * 12] * 2, 50)
+    assert text.count("column7") == 2 and max(map(len, text.splitlines())) <= 50
+
+
+def test_width_follows_columns_where_there_is_no_terminal(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    for width in (70, 140):
+        monkeypatch.setenv("COLUMNS", str(width))
+        assert max(map(len, run("met", "--sources")[1].splitlines())) <= width
+
+
+def test_on_a_terminal_rich_draws_and_fits(store: str) -> None:
+    pty = pytest.importorskip("pty")
+    leader, follower = pty.openpty()
+    import fcntl
+    import struct
+    import termios
+
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 90, 0, 0))
+    environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")} | {"TERM": "xterm"}
+    command = [sys.executable, "-m", "kgculture", "met", "--store", store]
+    subprocess.run(command, stdout=follower, env=environment, check=True)
+    os.close(follower)
+    shown = b""
+    try:
+        while chunk := os.read(leader, 65536):
+            shown += chunk
+    except OSError:  # the other end is closed: all was read
+        pass
+    os.close(leader)
+    text = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
+    assert "2 rows" in text and "Serikova" in text
+    assert max(len(line.rstrip()) for line in text.splitlines()) <= 90
