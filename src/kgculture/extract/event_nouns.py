@@ -164,9 +164,9 @@ class Nouns:
             or (self._joins(words, left - 1) and left > 1 and self._capital(skeleton, left - 2))
         ):
             left -= 1
-        right = last
+        right, governed = last, False
         while right + 1 < len(words):
-            step = self._right_step(skeleton, words, right + 1)
+            step, governed = self._right_step(skeleton, words, right + 1, governed)
             if not step:
                 break
             right += step
@@ -175,32 +175,32 @@ class Nouns:
     def _joins(self, words: Sequence[str], k: int) -> bool:
         return words[k] in ("'s",)
 
-    def _right_step(self, skeleton: Skeleton, words: Sequence[str], k: int) -> int:
-        """How many words of the name begin at `k`: 0 where it has ended."""
+    def _right_step(self, skeleton: Skeleton, words: Sequence[str], k: int, governed: bool) -> tuple[int, bool]:
+        """How many words of the name begin at `k` (0 where it has ended), and whether a preposition governs what follows."""
         ahead = k
         while ahead < len(words) and words[ahead] in self._links and ahead - k < 2:
             ahead += 1
         if ahead >= len(words):
-            return 0
-        if self._capital(skeleton, ahead) and (self._capital_head or ahead > k):
-            return ahead - k + 1
-        if not self._capital_head:
-            word = words[ahead]
-            language = self._context.doc.language
-            source = self._context.doc.text[slice(*skeleton.offsets[ahead])]
-            kind = language.word_class(source) if word.isalpha() else ""
-            if word.startswith("@") and word[1] in "CJX" and ahead == k:
-                return 1
-            if kind in ("adjective", "noun") and (
-                "g" in language.cases(source) if ahead == k else "d" in language.cases(source)
-            ):
-                return ahead - k + 1
-        return 0
+            return 0, False
+        if self._capital_head:
+            return (ahead - k + 1 if self._capital(skeleton, ahead) else 0), False
+        word = words[ahead]
+        if word.startswith("@"):
+            unit = skeleton.units[int(word[2:])]
+            fits = ahead == k and unit.kind in "CJX" and "g" in unit.value.case
+            return int(fits), False
+        language = self._context.doc.language
+        source = self._context.doc.text[slice(*skeleton.offsets[ahead])]
+        kind = language.word_class(source) if word.isalpha() else ""
+        wanted = "d" if governed or ahead > k else "g"
+        if kind not in ("adjective", "noun") or wanted not in language.cases(source):
+            return 0, False
+        return ahead - k + 1, wanted == "d" and kind == "adjective"
 
     def _capital(self, skeleton: Skeleton, k: int) -> bool:
         source = self._context.doc.text[slice(*skeleton.offsets[k])]
         word = skeleton.text.split(" ", k + 1)[k]
-        if word.startswith("@") and word[1] not in "JCXMETN":
+        if word.startswith("@") and word[1] not in ("JCXMETN" if self._capital_head else "JXMN"):
             return False
         return source[:1].isupper() or (
             source[:1].isdigit() and word.startswith("@N") and self._ordinal_at(skeleton, k)

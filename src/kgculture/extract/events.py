@@ -117,10 +117,6 @@ class EventFrame:
     def _apply(self, match: Match, nouns: Sequence[EventNoun]) -> list[EventDraft]:
         """Put down what a rule says of the events it speaks of; the events."""
         rule, skeleton = match.rule, match.skeleton
-        named = [u for name in ("E", "S", "WITH") for u in match.units(name)]
-        inner = [skeleton.units[int(m.group(2))] for m in _UNIT.finditer(match.match.group()) if m.group(1) == "V"]
-        if any(u not in named for u in inner):
-            return []  # another event stands between
         targets: list[tuple[EventDraft, EventNoun | None]] = []
         for unit in match.units("E"):
             noun = cast("EventNoun", unit.value)
@@ -306,7 +302,7 @@ class EventFrame:
         if host and said and not places_agree(host, said):
             said = host
         draft.place = said or host
-        draft.elsewhere = bool(places) or any(u.value.hosts for u in skeleton.units if u.kind == "V")
+        draft.elsewhere = bool(places or match.units("ELSE")) or any(u.value.hosts for u in skeleton.units if u.kind == "V")
 
     def _placed(self, match: Match, kinds: str, setting: str) -> list[Unit]:
         """Units of the sentence after a preposition of place, nearest first; none that stands nearer to another event."""
@@ -355,7 +351,7 @@ class EventFrame:
             return
         words = skeleton.text.split(" ")[:-1]
         for number in self.context.numbers[skeleton.index]:
-            if number.kind != "cardinal":
+            if number.kind != "cardinal" or any(u.start <= number.span.start < u.end for u in skeleton.of_kind("D")):
                 continue
             after = [w for w, o in zip(words, skeleton.offsets, strict=True) if o[0] >= number.span.end][
                 : self.words.get("count_gap", 3)
@@ -442,18 +438,30 @@ def _clash(known: EventDraft, found: EventDraft) -> bool:
 
 
 def _matches(skeleton: Skeleton, found: Sequence[Rule]) -> Iterator[Match]:
-    """Every place where a rule holds, by any of its patterns, rule by rule."""
+    """Every place where a rule holds, by any of its patterns, rule by rule; none that passes over an event it does not speak of."""
     for rule in found:
         if rule.needs and not any(f" {w}" in f" {skeleton.text}" for w in rule.needs):
             continue
         if any(u.search(skeleton.text) for u in rule.unless):
             continue
-        seen: set[tuple[int, int]] = set()
+        seen: list[tuple[int, int]] = []
         for pattern in rule.patterns:
-            for m in pattern.finditer(skeleton.text):
-                if not any(s < m.end() and m.start() < e for s, e in seen):
-                    seen.add(m.span())
-                    yield Match(rule, skeleton, m)
+            at = 0
+            while m := pattern.search(skeleton.text, at):
+                match = Match(rule, skeleton, m)
+                at = m.start() + 1
+                if any(s < m.end() and m.start() < e for s, e in seen) or not _clean(match):
+                    continue
+                at = max(at, m.end())
+                seen.append(m.span())
+                yield match
+
+
+def _clean(match: Match) -> bool:
+    """Whether a match holds no event but those of its slots, and no word that turns its meaning."""
+    named = [u for name in ("E", "S") for u in match.units(name)]
+    inner = [match.skeleton.units[int(m.group(2))] for m in _UNIT.finditer(match.match.group()) if m.group(1) == "V"]
+    return all(u in named for u in inner) and not set(match.rule.get("never", ())) & set(match.match.group().split())
 
 
 def event_facts(context: Context, frame: EventFrame) -> tuple[tuple[EventFact, ...], tuple[WorkFact, ...]]:
