@@ -58,7 +58,9 @@ def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequen
     items: list[Item] = []
     i = 0
     while i < len(tokens):
-        last, cls, value, refs = i, "", None, ()
+        last, cls = i, ""
+        value: Any = None
+        refs: tuple[str, ...] = ()
         if i in quotes:
             last, cls = quotes[i], "Q"
         elif (office := lexicon.offices.match(words, i)) and _apart(place_at, i, office[0]):
@@ -192,7 +194,7 @@ def _quotations(tokens: Sequence[Token]) -> dict[int, int]:
         if closers:
             depth = 1
             for j in range(i + 1, min(len(tokens), i + LONGEST_TITLE + 3)):
-                if tokens[j].text in closers and tokens[j].text != tokens[i].text or (tokens[j].text == tokens[i].text == '"'):
+                if (tokens[j].text in closers and tokens[j].text != tokens[i].text) or (tokens[j].text == tokens[i].text == '"'):
                     depth -= 1
                     if not depth:
                         if j - i > 1 and not (j - i > 5 and tokens[j - 1].text in ",."):
