@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgculture.errors import InputError
 from kgculture.resources import folder
-from kgculture.validate.files import union_part
+from kgculture.validate.files import default_part, union_part
 from kgculture.validate.report import order, read_report
 
 if TYPE_CHECKING:
@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
     from kgculture.model import Violation
 
-__all__ = ["check_article", "check_files", "check_store", "check_union", "order", "shapes_digest", "union_part"]
+__all__ = [
+    "check_article",
+    "check_files",
+    "check_store",
+    "check_union",
+    "default_part",
+    "order",
+    "shapes_digest",
+    "union_part",
+]
 
 
 def check_article(quads: Iterable[Quad]) -> list[Violation]:
@@ -33,7 +42,7 @@ def check_article(quads: Iterable[Quad]) -> list[Violation]:
 
 
 def check_union(quads: Iterable[Quad]) -> list[Violation]:
-    """What `shapes/union.ttl` says of the default graph, with Reports and Evidence: `union_part` gives these quads.
+    """What `shapes/union.ttl` says of the default graph (`default_part`), or of that with Reports and Evidence (`union_part`).
 
     All are warnings: they never withhold anything.
     """
