@@ -385,6 +385,15 @@ def test_a_reader_that_goes_away_is_no_error(store: str) -> None:
     assert (shown.returncode, shown.stderr) == (0, "") and len(shown.stdout.splitlines()) == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told_in_one_line(store: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "kgculture", "met", "--store", store]
+        shown = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert shown.returncode == 4
+    assert shown.stderr == "kgculture: standard output: cannot be written: No space left on device\n"
+
+
 # ------------------------------------------------------------------------------------------------------------ tables
 
 

@@ -30,6 +30,10 @@ COMMANDS = {
 COMPLETE = "_KGCULTURE_COMPLETE"
 
 
+class ReaderGone(Exception):
+    """Nobody reads standard output any more (`kgculture met | head`): no error, but nothing is left to do."""
+
+
 class LazyGroup(click.Group):
     """Knows its commands by name and imports only the one that is called, so that --help loads nothing but click."""
 
@@ -99,9 +103,7 @@ def main(args: Sequence[str] | None = None) -> int:
         return _fail(error.format_message(), hint, error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return _fail("interrupted", None, 1)
-    except BrokenPipeError:
-        # the reader went away (`kgculture met | head`): that is no error, and nothing can be said on stdout any more
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGone:
         return 0
     except Exception as error:
         if debug:

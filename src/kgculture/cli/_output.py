@@ -6,8 +6,10 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from kgculture.cli import ReaderGone
 from kgculture.cli._options import GRAPHS, TABLES
 from kgculture.errors import InputError, UsageError
 from kgculture.terms import ARTICLE, KGC, KGR, PREFIXES
@@ -35,18 +37,21 @@ _EXTENSIONS = {
 
 @contextmanager
 def destination(path: str | None) -> Iterator[BinaryIO]:
-    """The stream for an answer: a file, or standard output. Raises InputError for a file that cannot be written."""
-    if path is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
+    """The stream for an answer: a file, or standard output. Raises InputError where it cannot be written."""
     try:
-        with open(path, "wb") as stream:  # noqa: PTH123 - as short as Path(path).open
-            yield stream
-    except BrokenPipeError:
-        raise
+        if path is None:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        else:
+            with Path(path).open("wb") as stream:
+                yield stream
     except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        if path is None:
+            # what is still in the buffer goes nowhere, instead of failing once more when the process ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise ReaderGone from error
+        raise InputError(f"{path or 'standard output'}: cannot be written: {error.strerror or error}") from error
 
 
 def choose(given: str | None, path: str | None, known: Sequence[str]) -> str:
