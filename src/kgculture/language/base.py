@@ -86,7 +86,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:[-‐‑&][^\W\d_]+|['’ʼ‘](?!s\b)[^\W\d_]+)*"  # words with inner hyphen, ampersand, apostrophe
     r"|\S"
 )
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
+_APOSTROPHES = str.maketrans({"’": "'", "`": "'", "´": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
 
 
 def tokenize(text: str, span: Passage) -> list[Token]:
