@@ -7,6 +7,7 @@ A skeleton is the sentence in small letters with what is named replaced: `@P0 me
     {A:PTO}        one thing named, kept as A        {A:PTO+}      one or a list of them: "X, Y and Z"
     {A:PTO}?       … or nothing
     ..             up to 4 words, no comma           ...           up to 14 words, commas too; neither passes ; or :
+    ....           up to 24 words, commas too, nobody named among them
     ^              the sentence begins here          $             it ends here (before the full stop)
 
 Kinds: P person, T title that refers to somebody, O body, C country, J adjective of a country, E a people, L city, X region, D date,
@@ -20,7 +21,13 @@ from functools import lru_cache
 
 from kgculture.errors import ResourceError
 
-_ELEMENT = re.compile(r"\{(?P<name>\w+):(?P<kinds>[A-Z]+)(?P<many>\+?)\}(?P<opt>\?)?|(?P<open>\()|(?P<gap>\.\.\.?)(?= |$|\)|\|)|(?P<anchor>[\^$])|(?P<word>[^\s(){}|]+?)(?P<wopt>\?)?(?=[\s)|]|$)")
+_ELEMENT = re.compile(
+    r"\{(?P<name>\w+):(?P<kinds>[A-Z]+)(?P<many>\+?)\}(?P<opt>\?)?"
+    r"|(?P<open>\()"
+    r"|(?P<gap>\.\.\.?)(?= |$|\)|\|)"
+    r"|(?P<anchor>[\^$])"
+    r"|(?P<word>[^\s(){}|]+?)(?P<wopt>\?)?(?=[\s)|]|$)"
+)
 _ENDING = r"[^\W\d_]"
 
 
@@ -67,7 +74,7 @@ def _row(rest: str, joiners: tuple[str, ...], names: set[str]) -> tuple[str, str
             rest = rest[1:] if optional else rest
             out.append("(?:" + "|".join(alternatives) + ")" + ("?" if optional else ""))
         elif match["gap"]:
-            out.append(r"(?:[^ ;:,]+ ){0,4}?" if match["gap"] == ".." else r"(?:[^ ;:]+ ){0,14}?")
+            out.append(_GAPS[match["gap"]])
         elif match["anchor"]:
             out.append("^" if match["anchor"] == "^" else r"(?=[.!?…] |$)")
         else:
