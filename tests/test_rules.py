@@ -22,7 +22,9 @@ LANGUAGES = ("en", "ru")
 def entries(name: str, key: str) -> Iterator[Any]:
     for code in LANGUAGES:
         for number, entry in enumerate(read_yaml(folder("lexicon") / code / f"{name}.yaml").get(key, ())):
-            yield pytest.param(code, entry, id=f"{code}-{entry.get('id') or entry.get('en') or entry['forms'][0]}-{number}")
+            yield pytest.param(
+                code, entry, id=f"{code}-{entry.get('id') or entry.get('en') or entry['forms'][0]}-{number}"
+            )
 
 
 def cases(name: str, key: str, kind: str) -> list[Any]:
@@ -73,7 +75,9 @@ def test_a_counter_example_is_no_meeting(code: str, entry: dict[str, Any], text:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_rules_that_found_a_meeting_have_examples(code: str) -> None:
-    lacking = [r.id for r in rules(code, "meetings") if r.get("event", "meeting") == "meeting" and not r.get("examples")]
+    lacking = [
+        r.id for r in rules(code, "meetings") if r.get("event", "meeting") == "meeting" and not r.get("examples")
+    ]
     assert not lacking
 
 

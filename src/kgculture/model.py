@@ -69,10 +69,13 @@ class PartialDate:
             raise ValueError("a date needs a year or a month")
         if self.month is not None and not 1 <= self.month <= 12:
             raise ValueError(f"no month {self.month}")
-        if self.day is not None and self.month is not None:
-            # 2000 is a leap year: --02-29 is a day
-            if not 1 <= self.day <= calendar.monthrange(self.year or 2000, self.month)[1]:
-                raise ValueError(f"no day {self.day} in month {self.month}")
+        # 2000 is a leap year: --02-29 is a day
+        if (
+            self.day is not None
+            and self.month is not None
+            and not 1 <= self.day <= calendar.monthrange(self.year or 2000, self.month)[1]
+        ):
+            raise ValueError(f"no day {self.day} in month {self.month}")
 
     @property
     def datatype(self) -> str:
@@ -147,7 +150,7 @@ class OrganizationFact:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFact:
-    """A country, city or region of the shared gazetteer, where this article names it: id `country-KZ`, `city-baku`, `region-central-asia`."""
+    """A place of the shared gazetteer, where this article names it: id `country-KZ`, `city-baku`, `region-central-asia`."""
 
     id: Ref
     mentions: tuple[Passage, ...] = ()
@@ -155,7 +158,7 @@ class PlaceFact:
 
 @dataclass(frozen=True, slots=True)
 class OfficeFact:
-    """A post, apart from who holds it. `title` as the article words it (nominative, no country), `title_en` where the lexicon composes it."""
+    """A post, apart from who holds it. `title` as worded (nominative, no country), `title_en` where the lexicon composes it."""
 
     id: Ref
     title: str
@@ -256,7 +259,7 @@ class AgreementFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFact(HappeningFact):
-    """A cultural event: `kind` is Exhibition, DaysOfCulture, Concert, FilmScreening, Performance, Festival, Forum, Competition or CulturalEvent."""
+    """A cultural event: `kind` is CulturalEvent or one of its subclasses (Exhibition, DaysOfCulture, Concert, …)."""
 
     kind: str
     title: str | None = None
@@ -330,7 +333,17 @@ class Thing:
 
     name: str
     kind: Literal[
-        "person", "organization", "place", "office", "work", "meeting", "agreement", "event", "tenure", "statement", "proposal"
+        "person",
+        "organization",
+        "place",
+        "office",
+        "work",
+        "meeting",
+        "agreement",
+        "event",
+        "tenure",
+        "statement",
+        "proposal",
     ]
     labels: tuple[tuple[str, str], ...] = ()  # (language, label), one per language, sorted
     alt_labels: tuple[tuple[str, str], ...] = ()  # all other forms, sorted

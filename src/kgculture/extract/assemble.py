@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from kgculture.extract.agreements import agreement_facts
 from kgculture.extract.context import Context
-from kgculture.extract.events import EventFrame, event_facts, with_occasions
+from kgculture.extract.event_facts import event_facts, with_occasions
+from kgculture.extract.events import EventFrame
 from kgculture.extract.evidence import place_facts
 from kgculture.extract.meetings import MeetingFrame, meeting_facts
+from kgculture.extract.proposals import proposal_facts
 from kgculture.extract.sides import read_sides
+from kgculture.extract.statements import statement_facts
 from kgculture.extract.tenures import tenure_facts
+from kgculture.extract.topics import with_topics
 from kgculture.model import ArticleFacts
 
 
@@ -28,6 +32,9 @@ def assemble(context: Context, version: str) -> ArticleFacts:
     frame.read()
     events, works = event_facts(context, frame)
     meetings = with_occasions(frame, meetings)
+    meetings = with_topics(context, meetings)
+    statements = statement_facts(context, meetings)
+    proposals = proposal_facts(context, events, meetings, agreements)
     return ArticleFacts(
         context.doc.article,
         persons=context.persons.facts(context.spans),
@@ -39,5 +46,7 @@ def assemble(context: Context, version: str) -> ArticleFacts:
         events=events,
         works=works,
         agreements=agreements,
+        statements=statements,
+        proposals=proposals,
         extractor=version,
     )

@@ -12,7 +12,7 @@ from kgculture.extract.document import Document
 from kgculture.extract.items import Item
 from kgculture.extract.mentions import Link, Mentions, Parsed
 from kgculture.extract.numbers import NumberMention, find_numbers
-from kgculture.extract.offices import OfficeMention
+from kgculture.extract.office_titles import OfficeMention
 from kgculture.extract.organizations import Organizations
 from kgculture.extract.persons import Person, Persons
 from kgculture.extract.skeleton import Skeleton, Unit
@@ -77,7 +77,7 @@ class Context:
 
 @cache
 def _reporting(code: str) -> re.Pattern[str]:
-    """"said on Saturday": the day of the report, which dates nothing that it tells."""
+    """ "said on Saturday": the day of the report, which dates nothing that it tells."""
     words = load(code).settings.get("reporting", ("@",))
     forms = "|".join(re.escape(w).replace("\\~", "~").replace("~", r"[^\W\d_]{0,3}") for w in words)
     return re.compile(rf"(?:^|(?<= ))(?:{forms}) (?:[^ ,;:]+ )?@D(\d+) ")
@@ -143,7 +143,9 @@ class _Builder:
         for item in items:  # places and bodies inside titles are mentioned, too
             self._inner(item)
         s = parsed.sentence
-        skeleton = Skeleton(s.index, s.span, s.paragraph, s.is_title, "".join(f"{t} " for t in flat), units, flat_offsets)
+        skeleton = Skeleton(
+            s.index, s.span, s.paragraph, s.is_title, "".join(f"{t} " for t in flat), units, flat_offsets
+        )
         for match in _reporting(self.lexicon.code).finditer(skeleton.text):
             unit = units[int(match.group(1))]
             unit.value = replace(unit.value, dateline=True)
@@ -165,7 +167,7 @@ class _Builder:
             if last > m and last + 1 < len(items) and items[last + 1].cls in ",)":
                 last += 1
             groups[first] = last
-        covered = {j for f, l in groups.items() for j in range(f, l + 1)}
+        covered = {j for first, last in groups.items() for j in range(first, last + 1)}
         for m in parsed.called:
             if m not in covered and items[m].value.ref and m and items[m - 1].cls == "c" and m - 1 not in covered:
                 groups[m - 1] = m
@@ -182,7 +184,9 @@ class _Builder:
         if item.cls == "M":
             return Unit("M", start, end, (), item.value)
         if item.cls == "T":
-            described = stop + 1 < len(items) and items[stop + 1].cls == "o"  # "the ministers of these countries" names others
+            described = (
+                stop + 1 < len(items) and items[stop + 1].cls == "o"
+            )  # "the ministers of these countries" names others
             refs = () if described else self._refer(item.value)
             return Unit("T", start, end, refs, item.value, direct=False)
         if item.cls == "B":
@@ -201,7 +205,7 @@ class _Builder:
 
     def _pronoun(self, item: Item) -> Unit | None:
         gender = self.lexicon.settings.get("pronouns", {}).get(item.lower)
-        if gender is None or self.subject is None and not self.recent:
+        if gender is None or (self.subject is None and not self.recent):
             return None
         for ref in [self.subject, *reversed(self.recent)]:
             person = self.context.person(ref) if ref else None
@@ -214,7 +218,11 @@ class _Builder:
         fitting: list[Ref] = []
         for ref in reversed(self.recent):
             for link in self.context.links:
-                if link.name.ref == ref and link.office.head.en == office.head.en and _no_clash(link.office, office, self.context, ref):
+                if (
+                    link.name.ref == ref
+                    and link.office.head.en == office.head.en
+                    and _no_clash(link.office, office, self.context, ref)
+                ):
                     fitting.append(ref)
                     break
         if office.plural:

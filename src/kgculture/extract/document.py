@@ -47,7 +47,7 @@ class Document:
 
 def _blocks(article: Article) -> Iterator[Passage]:
     """Spans of text between masks and line breaks, without surrounding space."""
-    cuts = [m for m in sorted(article.masks)]
+    cuts = sorted(article.masks)
     if article.title:
         cuts += [Passage(article.title.start, article.title.start), Passage(article.title.end, article.title.end)]
     position = 0

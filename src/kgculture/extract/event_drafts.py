@@ -130,9 +130,8 @@ def can_be(draft: EventDraft, noun: EventNoun, sentence: int) -> bool:
         return (not kinds or draft.kind in kinds) and sentence - draft.index <= _REACH
     if draft.kind != noun.kind or draft.several != noun.several:
         return False
-    if noun.title and draft.title and not same_title(noun.title, draft.title):
-        if not (noun.guests and draft.presents):
-            return False
+    if noun.title and draft.title and not same_title(noun.title, draft.title) and not (noun.guests and draft.presents):
+        return False
     if noun.guests and draft.presents and not set(noun.guests) & set(draft.presents):
         return False
     if noun.hosts and not places_agree(noun.hosts[0], draft.place or next(iter(draft.hosts), None)):
@@ -143,6 +142,4 @@ def can_be(draft: EventDraft, noun: EventNoun, sentence: int) -> bool:
         return True
     if noun.definite is False or draft.several:
         return draft.only_title
-    if draft.born == sentence and noun.definite is None:
-        return False
-    return True
+    return not (draft.born == sentence and noun.definite is None)

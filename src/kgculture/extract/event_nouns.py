@@ -22,7 +22,7 @@ _NAMED = frozenset({"Forum", "Festival", "Competition"})
 
 @dataclass(slots=True)
 class EventNoun:
-    """An event as one phrase of a sentence names it. `definite`: True for "the exhibition", False for "an exhibition", None where nothing tells.
+    """An event as one phrase of a sentence names it. `definite`: True for "the exhibition", False for "an exhibition", else None.
 
     `refers`: a word for any event ("the event"), which only points back. `several`: a plural that names no single event.
     """
@@ -213,7 +213,7 @@ class Nouns:
         )
 
     def _is_name(self, skeleton: Skeleton, words: Sequence[str], left: int, first: int, last: int, right: int) -> bool:
-        """Whether a run of capitals is a name: its noun has a capital, or (where nouns have none) what stands before it, not by the sentence's start."""
+        """Whether a run of capitals is a name: its noun has a capital or, where nouns have none, a word before it."""
         if self._capital_head:
             return self._capital(skeleton, first) and right - left >= 1
         return left < first and (left > 0 or right > last)

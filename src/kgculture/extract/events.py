@@ -8,27 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from kgculture.extract.context import Context
-from kgculture.extract.dates import DateMention, with_tense
 from kgculture.extract.event_drafts import STRONG, EventDraft, can_be, country_of, dates_agree, fill_year, places_agree
 from kgculture.extract.event_nouns import EventNoun, Nouns, unquoted
+from kgculture.extract.event_setting import CARRY, Setting, inherit
 from kgculture.extract.frames import Match, Rule, dates_in, rules
-from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.extract.skeleton import Skeleton
 from kgculture.extract.works import Works
 from kgculture.lexicon import word_agrees
-from kgculture.model import EventFact, MeetingFact, Ref, WorkFact
 
-#: How far (characters of the skeleton) a date may stand from the words of a rule.
-_NEAR = 70
-#: How many sentences may lie between an event and what carries on about it without naming it.
-_CARRY = 3
-#: The same where no other event of its kind has been named.
+#: How many sentences may lie between an event and what carries on about it, where the article names no other of its kind.
 _FAR = 12
-#: Bodies of these sectors, and those whose name says that they are a venue, can be where something takes place.
-_VENUES = frozenset({"Museum", "Theatre", "Library", "Film", "Music", "Education", "Archive"})
 _UNIT = re.compile(r"@([A-Z])(\d+) ")
 
 
@@ -45,9 +37,9 @@ class EventFrame:
         self._based = tuple(r for r in every if r.get("event") == "based")
         self.occasions = tuple(r for r in every if r.get("event") == "occasion")
         self.works = Works(context, self.words)
+        self._setting = Setting(context)
         self.drafts: list[EventDraft] = []  # the one told of last stands last
         self.skeletons: list[Skeleton] = []
-        self._used: set[tuple[int, int]] = set()
 
     def read(self) -> list[EventDraft]:
         """All events that the article says take place, in reading order."""
@@ -58,7 +50,7 @@ class EventFrame:
         for draft in self.drafts:
             draft.place = draft.place or next(iter(draft.hosts), None)
             fill_year(draft)
-        self._inherit()
+        inherit(self.context, self.drafts, self.skeletons)
         return self.drafts
 
     # ------------------------------------------------------------------------------------------------------- sentences
@@ -66,11 +58,11 @@ class EventFrame:
     def _sentence(self, plain: Skeleton) -> None:
         skeleton, nouns = self._nouns.read(plain)
         self.skeletons.append(skeleton)
-        self._used = set()
+        self._setting.begin()
         told: list[EventDraft] = []
         for noun in nouns:
             noun.draft = self._resolve(noun, skeleton)
-        for match in _matches(skeleton, self._rules):
+        for match in event_matches(skeleton, self._rules):
             for draft in self._apply(match, nouns):
                 if draft not in told:
                     told.append(draft)
@@ -79,7 +71,7 @@ class EventFrame:
             self._whose(skeleton, plain, nouns, told)
             self._counted(skeleton, nouns, told)
             self._shown(plain, told)
-        for match in _matches(plain, self._based):
+        for match in event_matches(plain, self._based):
             makers = [r for u in match.units("BY") for r in u.refs]
             work = next((w for w in reversed(self.works.all) if w.kind in match.rule.get("of", ())), None)
             if work:
@@ -138,7 +130,7 @@ class EventFrame:
                 if draft is not whole and draft.kind != "DaysOfCulture":
                     draft.part_of = draft.part_of or whole
             if rule.get("date_too") and told:
-                self._dates(match, whole, rule, part=False)
+                self._setting.dates(match, whole, part=False)
                 whole.tell(rule.id, rule.get("status_of_whole", rule.get("status", "Held")), 1, 0.8)
                 self._note(whole, skeleton)
                 told.append(whole)
@@ -154,7 +146,7 @@ class EventFrame:
             return cast("EventDraft", here[0])
         if not rule.get("fresh"):
             lone = len([d for d in self.drafts if not kinds or d.kind in kinds]) == 1
-            reach = _FAR if lone or founds == "Exhibition" else _CARRY
+            reach = _FAR if lone or founds == "Exhibition" else CARRY
             for draft in reversed(self.drafts):
                 near = skeleton.index - draft.index <= reach or draft.only_title
                 if (not kinds or draft.kind in kinds) and near and not draft.several and self._fits_work(match, draft):
@@ -180,8 +172,8 @@ class EventFrame:
             return None
         found = EventDraft(draft.kind)
         if not rule.get("nodate"):
-            self._dates(match, found, rule)
-        self._where(match, found, noun)
+            self._setting.dates(match, found)
+        self._setting.where(match, found, noun)
         if (
             draft.passages
             and noun is not None
@@ -231,101 +223,13 @@ class EventFrame:
         self.drafts.remove(draft)
         self.drafts.append(draft)
 
-    # --------------------------------------------------------------------------------------------------- when and where
-
-    def _dates(self, match: Match, draft: EventDraft, rule: Rule, part: bool = True) -> None:
-        """The date of the rule's slot, else the nearest point or range and the nearest "until", with no other event between.
-
-        `date_too`: the day on which a whole ends with a part of it is the day of the part.
-        """
-        skeleton = match.skeleton
-        slot = [u for u in match.units("D") if u.value.start or u.value.end]
-        ranked = sorted(
-            (self._distance(match, u), u.start, u) for u in dates_in(skeleton) if (u.start, u.end) not in self._used
-        )
-        near = slot or [u for distance, _, u in ranked if distance <= _NEAR]
-        for kinds in (("point", "range", "period"), ("until",), ("since",) if slot else ()):
-            unit = next((u for u in near if u.value.kind in kinds), None)
-            if unit is None:
-                continue
-            mention: DateMention = unit.value
-            tense: Literal["past", "future"] | None = (
-                "future"
-                if rule.get("status") == "Planned" or mention.kind == "until"
-                else "past"
-                if mention.kind == "point"
-                else None
-            )
-            if tense:
-                mention = with_tense(mention, self.context.doc.article.published, tense)
-            if mention.kind == "point" and rule.get("date") == "end" and not (rule.get("date_too") and part):
-                draft.end = draft.end or mention.start
-            else:
-                draft.start, draft.end = draft.start or mention.start, draft.end or mention.end
-            if not rule.get("date_too"):
-                self._used.add((unit.start, unit.end))
-
-    def _distance(self, match: Match, unit: Unit) -> int:
-        """Characters of the skeleton between a rule's words and a unit; far where another event stands between."""
-        text = match.skeleton.text
-        at = text.index(f"@{unit.kind}{match.skeleton.units.index(unit)} ")
-        start, end = match.match.span()
-        if start <= at < end:
-            return 0
-        between = text[end:at] if at >= end else text[at:start]
-        if "@V" in between or "; " in between:
-            return 999
-        return 0 if at <= 2 else len(between)  # what opens a sentence goes for all of it
-
-    def _where(self, match: Match, draft: EventDraft, noun: EventNoun | None) -> None:
-        skeleton = match.skeleton
-        for unit in match.units("VENUE"):
-            if unit.kind == "O" and self._is_venue(unit.refs[0]):
-                draft.venue = unit.refs[0]
-            elif unit.kind in "LC":
-                draft.place = unit.refs[0]
-        place = next((r for u in match.units("PLACE") for r in u.refs), None)
-        hosts = noun.hosts if noun else ()
-        if draft.venue is None and not match.rule.get("silent"):
-            draft.venue = next(
-                (u.refs[0] for u in self._placed(match, "O", "venue_prepositions") if self._is_venue(u.refs[0])), None
-            )
-        places = self._placed(match, "LC", "place_prepositions")
-        best = _best_place(places, match.start)
-        said = (
-            place
-            or next((h for h in hosts if h.startswith("city-")), None)
-            or draft.place
-            or (best.refs[0] if best else None)
-        )
-        host = next(iter(hosts), None)
-        if host and said and not places_agree(host, said):
-            said = host
-        draft.place = said or host
-        draft.elsewhere = bool(places or match.units("ELSE")) or any(u.value.hosts for u in skeleton.units if u.kind == "V")
-
-    def _placed(self, match: Match, kinds: str, setting: str) -> list[Unit]:
-        """Units of the sentence after a preposition of place, nearest first; none that stands nearer to another event."""
-        text = match.skeleton.text
-        prepositions = "|".join(re.escape(w) for w in self.context.lexicon.settings.get(setting, ()))
-        pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) (?:[^ @,;:.]+ ){{0,3}}?@([{kinds}])(\d+) ")
-        units = [match.skeleton.units[int(m.group(2))] for m in pattern.finditer(text)]
-        return sorted(
-            (u for u in units if u.refs and self._distance(match, u) < 999),
-            key=lambda u: (self._distance(match, u), u.start),
-        )
-
-    def _is_venue(self, ref: Ref) -> bool:
-        head = self.context.organizations.get(ref).head
-        return not head.commission and (head.kind == "Venue" or head.sector in _VENUES)
-
     # ------------------------------------------------------------------------------------------------------- whose, what
 
     def _whose(
         self, skeleton: Skeleton, plain: Skeleton, nouns: Sequence[EventNoun], told: Sequence[EventDraft]
     ) -> None:
         """Countries whose culture the sentence says is shown; not of Days of Culture, whose name says it."""
-        for match in _matches(skeleton, self._presents):
+        for match in event_matches(skeleton, self._presents):
             for unit in match.units("PRES"):
                 before = [n for n in nouns if n.span.start <= unit.start and n.draft in told]
                 draft = before[-1].draft if before else told[0]
@@ -375,60 +279,6 @@ class EventFrame:
         if (draft and draft.performers) or (draft and draft.kind == "Concert"):
             draft.add("performers", self.works.groups(plain))
 
-    # ---------------------------------------------------------------------------------------------------------- after all
-
-    def _inherit(self) -> None:
-        """What the article says of another event that goes for this one: the city where the scene is, the guest of the Days it is part of."""
-        for draft in self.drafts:
-            whole = draft.part_of
-            if (
-                whole
-                and whole.place
-                and draft.place is None
-                and not draft.elsewhere
-                and whole.place.startswith("city-")
-            ):
-                draft.place = whole.place
-                draft.passages.append(whole.passages[0])
-            elif draft.place is None and not draft.elsewhere:
-                self._set_scene(draft)
-        for draft in self.drafts:
-            if draft.kind == "DaysOfCulture" and draft.place and draft.place.startswith("country-"):
-                cities = {
-                    d.place for d in self.drafts if d.part_of is draft and d.place and d.place.startswith("city-")
-                }
-                if len(cities) == 1 and country_of(next(iter(cities))) == draft.place:
-                    draft.place = next(iter(cities))
-                    draft.passages.append(
-                        next(d.passages[0] for d in self.drafts if d.part_of is draft and d.place in cities)
-                    )
-
-    def _set_scene(self, draft: EventDraft) -> None:
-        """The city of the event told of right before, where nothing speaks against it."""
-        venue = self.context.organizations.get(draft.venue).countries[:1] if draft.venue else []
-        near = [
-            (draft.born - k, n, d)
-            for n, d in enumerate(self.drafts)
-            for k in d.told
-            if d is not draft and d.place and d.place.startswith("city-") and 0 <= draft.born - k <= _CARRY
-        ]
-        for _, _, other in sorted(near, key=lambda e: e[:2]):
-            if not venue or venue[0] == country_of(other.place):
-                span = next(s.span for s in self.skeletons if s.index == max(k for k in other.told if k <= draft.born))
-                draft.place = other.place
-                draft.passages.append(span)
-                return
-
-
-def _best_place(places: Sequence[Unit], at: int) -> Unit | None:
-    """What stands after the words of the rule goes before what stands ahead of them, a city before its country; a country ahead says nothing."""
-    after = [u for u in places if u.start > at]
-    cities = [u for u in places if u.kind == "L"]
-    first = next((u for u in after if u.kind == "L"), None) or next(iter(after), None)
-    if first is None or first.kind == "L":
-        return first or next(iter(cities), None)
-    return next((c for c in cities if country_of(c.refs[0]) == first.refs[0]), first)
-
 
 def _clash(known: EventDraft, found: EventDraft) -> bool:
     """Whether what is said now cannot be of the event told of before."""
@@ -437,7 +287,7 @@ def _clash(known: EventDraft, found: EventDraft) -> bool:
     return not places_agree(known.place, found.place) or not dates_agree(known.start, found.start)
 
 
-def _matches(skeleton: Skeleton, found: Sequence[Rule]) -> Iterator[Match]:
+def event_matches(skeleton: Skeleton, found: Sequence[Rule]) -> Iterator[Match]:
     """Every place where a rule holds, by any of its patterns, rule by rule; none that passes over an event it does not speak of."""
     for rule in found:
         if rule.needs and not any(f" {w}" in f" {skeleton.text}" for w in rule.needs):
@@ -462,74 +312,3 @@ def _clean(match: Match) -> bool:
     named = [u for name in ("E", "S") for u in match.units(name)]
     inner = [match.skeleton.units[int(m.group(2))] for m in _UNIT.finditer(match.match.group()) if m.group(1) == "V"]
     return all(u in named for u in inner) and not set(match.rule.get("never", ())) & set(match.match.group().split())
-
-
-def event_facts(context: Context, frame: EventFrame) -> tuple[tuple[EventFact, ...], tuple[WorkFact, ...]]:
-    """The frame's events and works as facts, in reading order, with the passages that name every argument."""
-    drafts = frame.drafts
-    ids = {id(d): f"event-{n}" for n, d in enumerate(drafts, 1)}
-    facts: list[EventFact] = []
-    for draft in drafts:
-        if draft.venue:
-            context.organizations.get(draft.venue).venue = True
-        title = draft.title
-        if title is None and draft.kind == "Performance" and len(draft.works) == 1:
-            title = frame.works.get(draft.works[0]).title
-        lists = (
-            draft.presents,
-            draft.organizers,
-            draft.participants,
-            draft.heads,
-            draft.performers,
-            draft.works,
-            draft.works_by,
-            draft.supporters,
-        )
-        refs = [*(r for refs in lists for r in refs), *(r for r in (draft.place, draft.venue) if r)]
-        facts.append(
-            EventFact(
-                id=ids[id(draft)],
-                rule=draft.rule,
-                passages=context.passages_for(sorted(set(draft.passages)), refs),
-                confidence=draft.confidence,
-                kind=draft.kind,
-                title=unquoted(title) if title else None,
-                place=draft.place,
-                venue=draft.venue,
-                start=draft.start,
-                end=draft.end,
-                status=cast("Any", draft.status),
-                ordinal=draft.ordinal,
-                part_of=ids.get(id(draft.part_of)),
-                presents=tuple(draft.presents),
-                organizers=tuple(draft.organizers),
-                participants=tuple(draft.participants),
-                heads_of_side=tuple(draft.heads),
-                performers=tuple(draft.performers),
-                works=tuple(draft.works),
-                works_by=tuple(draft.works_by),
-                work_count=draft.count,
-                work_count_is_minimum=draft.minimum and draft.count is not None,
-                supporters=tuple(draft.supporters),
-            )
-        )
-    shown = {w for d in drafts for w in d.works}
-    return tuple(facts), frame.works.facts(shown)
-
-
-def with_occasions(frame: EventFrame, meetings: Sequence[MeetingFact]) -> tuple[MeetingFact, ...]:
-    """The meetings, with the event as part of which a sentence says that they were held."""
-    ids = {id(d): f"event-{n}" for n, d in enumerate(frame.drafts, 1)}
-    occasions = [
-        (m.skeleton.span, ids[id(u.value.draft)])
-        for skeleton in frame.skeletons
-        for m in _matches(skeleton, frame.occasions)
-        for u in m.units("S")
-        if id(u.value.draft) in ids
-    ]
-    return tuple(
-        replace(meeting, part_of=next((event for span, event in occasions if span in meeting.passages), None))
-        if meeting.part_of is None
-        else meeting
-        for meeting in meetings
-    )

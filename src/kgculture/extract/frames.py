@@ -1,9 +1,9 @@
-"""Rules of the lexicon applied to skeletons. A frame (meetings, agreements, …) asks for the matches of its rule file and makes facts of them."""
+"""Rules of the lexicon applied to skeletons. A frame (meetings, …) asks for the matches of its rule file and makes facts of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -58,10 +58,18 @@ class Match:
 
 @cache
 def rules(code: str, frame: str) -> tuple[Rule, ...]:
-    """The rules of a frame in the order of their file. Raises ResourceError for a faulty entry."""
+    """The rules of a frame in the order of their file; `<name>` in a pattern stands for the words under `macros`. Raises ResourceError for a faulty entry."""
     lexicon = load(code)
     found: list[Rule] = []
-    for entry in (lexicon.rules.get(frame) or {}).get("rules", ()):
+    data = lexicon.rules.get(frame) or {}
+    macros = {f"<{name}>": "(" + "|".join(words) + ")" for name, words in data.get("macros", {}).items()}
+
+    def row(pattern: str) -> re.Pattern[str]:
+        for name, words in macros.items():
+            pattern = pattern.replace(name, words)
+        return compile_pattern(pattern, lexicon.joiners, entry["id"])
+
+    for entry in data.get("rules", ()):
         if "id" not in entry or "when" not in entry:
             raise ResourceError(f"lexicon/{code}/{frame}.yaml: a rule lacks its id or its pattern: {entry}")
         when = [entry["when"]] if isinstance(entry["when"], str) else entry["when"]
@@ -69,8 +77,8 @@ def rules(code: str, frame: str) -> tuple[Rule, ...]:
         found.append(
             Rule(
                 entry["id"],
-                tuple(compile_pattern(p, lexicon.joiners, entry["id"]) for p in when),
-                tuple(compile_pattern(p, lexicon.joiners, entry["id"]) for p in unless),
+                tuple(row(p) for p in when),
+                tuple(row(p) for p in unless),
                 entry,
                 tuple(w.rstrip("~") for w in entry.get("needs", ())),
             )
@@ -101,15 +109,25 @@ def dates_in(skeleton: Skeleton) -> list[Unit]:
     return [u for u in skeleton.of_kind("D") if (u.value.start or u.value.end) and not u.value.dateline]
 
 
-def nearest_date(skeleton: Skeleton, at: int, kinds: tuple[str, ...] = ("point",)) -> DateMention | None:
-    """The date of the sentence nearest to an offset, of the given kinds."""
-    fitting = [u for u in dates_in(skeleton) if u.value.kind in kinds]
+def other_occasion(context: Context, skeleton: Skeleton, at: int) -> int | None:
+    """Offset after `at` from which the sentence tells of another, later occasion ("the forum to be held in May"); None if it does not."""
+    found = [
+        skeleton.source(m.start(), m.end()).start
+        for phrase in context.lexicon.settings.get("other_occasion", ())
+        for m in re.finditer(rf"(?<= ){re.escape(phrase)} ", skeleton.text)
+    ]
+    return min((offset for offset in found if offset >= at), default=None)
+
+
+def nearest_date(
+    skeleton: Skeleton, at: int, kinds: tuple[str, ...] = ("point",), limit: int | None = None
+) -> DateMention | None:
+    """The date of the sentence nearest to an offset, of the given kinds; none after the offset `limit`."""
+    fitting = [u for u in dates_in(skeleton) if u.value.kind in kinds and (limit is None or u.start < limit)]
     if not fitting:
         return None
     mention: DateMention = min(fitting, key=lambda u: (abs(u.start - at), u.start)).value
     return mention
-
-
 
 
 @cache
@@ -118,9 +136,18 @@ def _place_pattern(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<= ))(?:{words}) (?:the )?@([LC])(\d+) ")
 
 
-def place_in(context: Context, skeleton: Skeleton, at: int | None = None) -> Ref | None:
-    """The city (else country) that a preposition of place precedes; the nearest to offset `at`, where there are several."""
-    found = [skeleton.units[int(m.group(2))] for m in _place_pattern(context.lexicon.code).finditer(skeleton.text)]
+def place_in(context: Context, skeleton: Skeleton, at: int | None = None, limit: int | None = None) -> Ref | None:
+    """The city (else country) that a preposition of place precedes; the nearest to offset `at`, where there are several.
+
+    Not the seat of what the words before name ("the mission in Bishkek reports"), nor a place after the offset `limit`.
+    """
+    seated: Sequence[str] = context.lexicon.settings.get("seated", ())
+    found = [
+        skeleton.units[int(m.group(2))]
+        for m in _place_pattern(context.lexicon.code).finditer(skeleton.text)
+        if not skeleton.text[: m.start()].endswith(tuple(f"{word} " for word in seated))
+    ]
+    found = [u for u in found if limit is None or u.start < limit]
     if not found:
         words = skeleton.text.split()
         if skeleton.index and any(w in words for w in context.lexicon.settings.get("place_pronouns", ())):
@@ -131,14 +158,18 @@ def place_in(context: Context, skeleton: Skeleton, at: int | None = None) -> Ref
     return best.refs[0]
 
 
-def venue_in(context: Context, skeleton: Skeleton, at: int | None = None) -> Ref | None:
-    """The body that a preposition of place precedes ("at the Heydar Aliyev Center")."""
+def venue_in(context: Context, skeleton: Skeleton, at: int | None = None, limit: int | None = None) -> Ref | None:
+    """The body that a preposition of place precedes ("at the Heydar Aliyev Center"), before the offset `limit`."""
     words = "|".join(re.escape(w) for w in context.lexicon.settings.get("venue_prepositions", ("at", "in")))
     found = [
         skeleton.units[int(m.group(1))]
         for m in re.finditer(rf"(?:^|(?<= ))(?:{words}) (?:the )?@O(\d+) ", skeleton.text)
     ]
-    found = [u for u in found if u.refs and not context.organizations.get(u.refs[0]).head.commission]
+    found = [
+        u
+        for u in found
+        if u.refs and not context.organizations.get(u.refs[0]).head.commission and (limit is None or u.start < limit)
+    ]
     if not found:
         return None
     best = min(found, key=lambda u: (abs(u.start - at) if at is not None else 0, u.start))

@@ -24,7 +24,20 @@ from kgculture.lexicon import Lexicon, word_agrees
 from kgculture.lexicon.places import gazetteer
 
 _OPEN = {"«": "»", "“": "”", "„": "“”", '"': '"', "‘": "’", "‹": "›"}
-_SIGNS = {",": ",", ";": ";", ":": ":", "-": "-", "–": "-", "—": "-", "(": "(", ")": ")", ".": ".", "!": ".", "?": ".", "…": "."}
+_SIGNS = {
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    "-": "-",
+    "–": "-",
+    "—": "-",
+    "(": "(",
+    ")": ")",
+    ".": ".",
+    "!": ".",
+    "?": ".",
+    "…": ".",
+}
 #: A quotation of more tokens than this is speech, not a title.
 LONGEST_TITLE = 14
 _PLACE_CLASS = {"country": "G", "city": "L", "region": "X"}
@@ -46,7 +59,9 @@ class Item:
     cases: str = ""
 
 
-def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[Item]:
+def items_of(
+    doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention], dates: Sequence[DateMention]
+) -> list[Item]:
     """The items of a sentence, in order, covering every token once."""
     tokens = sentence.tokens
     words = [t.lower for t in tokens]
@@ -66,7 +81,9 @@ def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequen
         elif (office := lexicon.offices.match(words, i)) and _apart(place_at, i, office[0]):
             last, cls, value = i + office[0] - 1, "R", office[1]
         elif prefixed := _prefixed(words, i, lexicon):
-            items.append(Item(i, i, "V", words[i], tokens[i].start, tokens[i].start, (), prefixed[1], tokens[i].is_capital))
+            items.append(
+                Item(i, i, "V", words[i], tokens[i].start, tokens[i].start, (), prefixed[1], tokens[i].is_capital)
+            )
             last, cls, value = i + prefixed[0] - 1, "R", prefixed[2]
         elif i in date_at and not _surname_of_the_east(tokens, date_at[i], lexicon):
             last, cls, value = date_at[i].last, "D", date_at[i]
@@ -94,9 +111,21 @@ def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequen
         elif _is_initial(tokens, i):
             last, cls = i + 1, "i"
         else:
-            cls = _class_of(tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None, i == 0, shouting, doc.language, lexicon)
+            cls = _class_of(
+                tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None, i == 0, shouting, doc.language, lexicon
+            )
         items.append(
-            Item(i, last, cls, " ".join(words[i : last + 1]), tokens[i].start, tokens[last].end, refs, value, tokens[i].is_capital or cls == "N")
+            Item(
+                i,
+                last,
+                cls,
+                " ".join(words[i : last + 1]),
+                tokens[i].start,
+                tokens[last].end,
+                refs,
+                value,
+                tokens[i].is_capital or cls == "N",
+            )
         )
         i = last + 1
     for item in items:
@@ -111,7 +140,7 @@ def items_of(doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequen
 
 
 def _capitals(items: list[Item], lexicon: Lexicon) -> None:
-    """"the Kazakh capital", "столица Казахстана": the capital itself, in place of the two words."""
+    """ "the Kazakh capital", "столица Казахстана": the capital itself, in place of the two words."""
     words: Sequence[str] = lexicon.settings.get("capital_words", ())
     for k in range(len(items) - 1, -1, -1):
         if not any(word_agrees(w, items[k].lower) for w in words):
@@ -121,7 +150,15 @@ def _capitals(items: list[Item], lexicon: Lexicon) -> None:
                 city = gazetteer().capital_of(items[j].refs[0])
                 if city:
                     first, last = items[min(j, k)], items[max(j, k)]
-                    merged = replace(items[k], cls="L", first=first.first, last=last.last, start=first.start, end=last.end, refs=(city,))
+                    merged = replace(
+                        items[k],
+                        cls="L",
+                        first=first.first,
+                        last=last.last,
+                        start=first.start,
+                        end=last.end,
+                        refs=(city,),
+                    )
                     merged.cases = items[k].cases
                     items[min(j, k) : max(j, k) + 1] = [merged]
                 break
@@ -155,10 +192,18 @@ def _surname_of_the_east(tokens: Sequence[Token], date: DateMention, lexicon: Le
 
 
 def _is_initial(tokens: Sequence[Token], i: int) -> bool:
-    return len(tokens[i].text) == 1 and tokens[i].is_capital and i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 1].start == tokens[i].end
+    return (
+        len(tokens[i].text) == 1
+        and tokens[i].is_capital
+        and i + 1 < len(tokens)
+        and tokens[i + 1].text == "."
+        and tokens[i + 1].start == tokens[i].end
+    )
 
 
-def _class_of(token: Token, following: Token | None, first: bool, shouting: bool, language: Language, lexicon: Lexicon) -> str:
+def _class_of(
+    token: Token, following: Token | None, first: bool, shouting: bool, language: Language, lexicon: Lexicon
+) -> str:
     if not token.is_word:
         return "#" if token.text[0].isdigit() else "S" if token.lower in ("'s", "'") else _SIGNS.get(token.text, '"')
     if token.lower in lexicon.particles:
@@ -175,7 +220,9 @@ def _class_of(token: Token, following: Token | None, first: bool, shouting: bool
         return "Y"  # a name in foreign letters is a firm's or a title, no person's
     if token.text[-1:].isupper() and sum(c.isupper() for c in token.text) > 2 and not shouting:
         return "Y"  # ЕврАзЭС
-    if token.lower in lexicon.given_names or (token.lower in lexicon.east_surnames and following is not None and following.is_capital):
+    if token.lower in lexicon.given_names or (
+        token.lower in lexicon.east_surnames and following is not None and following.is_capital
+    ):
         return "N"
     if kind == "unknown":
         parts = token.lower.split("-")
@@ -194,7 +241,9 @@ def _quotations(tokens: Sequence[Token]) -> dict[int, int]:
         if closers:
             depth = 1
             for j in range(i + 1, min(len(tokens), i + LONGEST_TITLE + 3)):
-                if (tokens[j].text in closers and tokens[j].text != tokens[i].text) or (tokens[j].text == tokens[i].text == '"'):
+                if (tokens[j].text in closers and tokens[j].text != tokens[i].text) or (
+                    tokens[j].text == tokens[i].text == '"'
+                ):
                     depth -= 1
                     if not depth:
                         if j - i > 1 and not (j - i > 5 and tokens[j - 1].text in ",."):

@@ -6,14 +6,27 @@ chaired); `visit` sets where the talks that follow are held. Two tellings of one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kgculture.extract.context import Context
-from kgculture.extract.frames import Match, matches, nearest_date, ordinal_before, place_in, rules, venue_in
+from kgculture.extract.frames import (
+    Match,
+    matches,
+    nearest_date,
+    ordinal_before,
+    other_occasion,
+    place_in,
+    rules,
+    venue_in,
+)
 from kgculture.extract.sides import side_country
 from kgculture.extract.skeleton import Unit
 from kgculture.model import MeetingFact, PartialDate, Participation, Passage, Ref
+
+#: characters after which a bare year no longer dates a meeting
+_FAR = 30
 
 
 @dataclass(slots=True)
@@ -90,14 +103,18 @@ class MeetingFrame:
         session = next((r for u in match.units("S") for r in u.refs), None)
         inferred = False
         if session and len(sides) < 2:
-            sides += [c for c in self._session_countries(match, session) if c not in sides and not self._represented(c, sides)]
+            sides += [
+                c for c in self._session_countries(match, session) if c not in sides and not self._represented(c, sides)
+            ]
         if len(sides) < 2 and rule.get("complete"):
             sides, inferred = self._complete(match, sides)
         if len(sides) < 2 and not (session or rule.get("open") or (sides and unnamed)):
             return False
         if rule.get("each") and len(groups[0]) == 1 and groups[1]:
             for other in groups[1]:
-                self._found(match, [groups[0][0], other], session, inferred, other if other.startswith("country-") else None)
+                self._found(
+                    match, [groups[0][0], other], session, inferred, other if other.startswith("country-") else None
+                )
             return True
         self._found(match, sides, session, inferred)
         return True
@@ -161,7 +178,7 @@ class MeetingFrame:
         return found
 
     def _these(self, unit: Unit) -> tuple[Ref, ...]:
-        """"the culture ministers of these countries": the countries that the sentence names."""
+        """ "the culture ministers of these countries": the countries that the sentence names."""
         if not unit.value.plural:
             return ()
         skeleton = next(s for s in self.context.skeletons if s.span.start <= unit.start < s.span.end)
@@ -174,29 +191,56 @@ class MeetingFrame:
         return list(self.context.organizations.get(session).countries)
 
     def _complete(self, match: Match, sides: list[Ref]) -> tuple[list[Ref], bool]:
-        """The side that a sentence leaves out ("the parties", "had talks with X"): the visitor, or who acted last."""
+        """The side that a sentence leaves out ("the parties", "had talks with X"): who acts in it, the visitor, or who acted last."""
+        actor = next((c for c in self._actors(match) if c not in sides and self._abroad(c, sides)), None)
+        if actor and sides:
+            return [actor, *sides], False
         candidates: list[Ref] = [self.scope.visitor] if self.scope.visitor else []
         for skeleton in reversed(self.context.skeletons[: match.skeleton.index]):
             candidates += [r for u in skeleton.of_kind("P") for r in u.refs if r not in candidates]
             if len(candidates) >= 2 or match.skeleton.index - skeleton.index > 3:
                 break
-        fitting = [c for c in candidates if c not in sides and not (set(self.context.countries_of(c)[:1]) & {x for s in sides for x in self.context.countries_of(s)[:1]})]
+        fitting = [c for c in candidates if c not in sides and self._abroad(c, sides)]
         return (sides + fitting[:1], True) if fitting and sides else (sides, False)
+
+    def _abroad(self, person: Ref, sides: Iterable[Ref]) -> bool:
+        """Whether nothing says that a person and one of the sides are of one country."""
+        others = {x for s in sides for x in self.context.countries_of(s)[:1]}
+        return not set(self.context.countries_of(person)[:1]) & others
+
+    def _actors(self, match: Match) -> list[Ref]:
+        """Persons whom the sentence names before "at a meeting with X", else the one right after its comma."""
+        units = [u for u in match.skeleton.units if u.kind in "PT" and u.refs and u.end <= match.start]
+        following = re.match(r", @[PT](\d+) (?!,)", match.skeleton.text[match.match.end() :])
+        if following and not units:
+            units = [match.skeleton.units[int(following[1])]]
+        return [u.refs[0] for u in units if len(u.refs) == 1]
 
     # ---------------------------------------------------------------------------------------------------- merging
 
-    def _found(self, match: Match, sides: list[Ref], session: Ref | None, inferred: bool, place: Ref | None = None) -> None:
+    def _found(
+        self, match: Match, sides: list[Ref], session: Ref | None, inferred: bool, place: Ref | None = None
+    ) -> None:
         rule, skeleton = match.rule, match.skeleton
-        draft = Draft(rule.id, rule.get("status", "Held"), rule.get("format"), rule.get("confidence", 0.9), index=skeleton.index)
+        draft = Draft(
+            rule.id, rule.get("status", "Held"), rule.get("format"), rule.get("confidence", 0.9), index=skeleton.index
+        )
         draft.participants = sides
         draft.session_of = session
         draft.inferred = inferred
         draft.passages = [skeleton.span]
-        mention = nearest_date(skeleton, match.start, ("point", "range"))
+        limit = other_occasion(self.context, skeleton, match.end) if draft.status == "Held" else None
+        mention = nearest_date(skeleton, match.start, ("point", "range"), limit)
+        if mention and mention.start and len(mention.start.lexical) == 4 and mention.span.start - match.end > _FAR:
+            mention = None  # a year that belongs to what they spoke of
         if not rule.get("undated"):
             draft.start, draft.end = (mention.start, mention.end) if mention else (self._same_day(match), None)
-        draft.place = place or next((r for u in match.units("PLACE") for r in u.refs), None) or place_in(self.context, skeleton, match.start)
-        draft.venue = venue_in(self.context, skeleton, match.start)
+        draft.place = (
+            place
+            or next((r for u in match.units("PLACE") for r in u.refs), None)
+            or place_in(self.context, skeleton, match.start, limit)
+        )
+        draft.venue = venue_in(self.context, skeleton, match.start, limit)
         draft.ordinal = self._ordinal(match) if session or draft.format in ("Session", "Summit", "Conference") else None
         if draft.place is None and self.scope.place and draft.status == "Held" and not session:
             draft.place = self.scope.place
@@ -211,7 +255,7 @@ class MeetingFrame:
             self.drafts.append(known)
 
     def _same_day(self, match: Match) -> PartialDate | None:
-        """"on the same day": the day that the sentence before, or the meeting told before, states."""
+        """ "on the same day": the day that the sentence before, or the meeting told before, states."""
         text = match.skeleton.text
         if not any(phrase in text for phrase in self.context.lexicon.settings.get("same_day", ())):
             return None
@@ -229,13 +273,19 @@ class MeetingFrame:
         if known.status != new.status and "Cancelled" not in (known.status, new.status):
             return False
         if known.session_of and new.session_of:
-            return known.session_of == new.session_of and (known.ordinal is None or new.ordinal is None or known.ordinal == new.ordinal)
+            return known.session_of == new.session_of and (
+                known.ordinal is None or new.ordinal is None or known.ordinal == new.ordinal
+            )
         if known.format and new.format and known.format != new.format:
             return False
         if known.start and new.start and known.start != new.start and not match.rule.get("definite"):
             return False
         a, b = set(known.participants), set(new.participants)
-        return bool(b) and (b <= a or a <= b) if match.rule.get("definite") else a == b or (len(a & b) >= 2 and (a <= b or b <= a))
+        return (
+            bool(b) and (b <= a or a <= b)
+            if match.rule.get("definite")
+            else a == b or (len(a & b) >= 2 and (a <= b or b <= a))
+        )
 
     def _merge(self, known: Draft, new: Draft) -> None:
         known.participants += [r for r in new.participants if r not in known.participants]

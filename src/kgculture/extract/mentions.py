@@ -1,0 +1,304 @@
+"""All that an article names, sentence by sentence: persons with their titles, bodies, places, dates, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kgculture.extract.bodies import BodyMention, find_bodies
+from kgculture.extract.dates import find_dates
+from kgculture.extract.document import Document, Sentence
+from kgculture.extract.items import Item, items_of
+from kgculture.extract.names import NameMention, find_names
+from kgculture.extract.office_titles import OfficeMention
+from kgculture.extract.offices import find_offices
+from kgculture.extract.persons import Persons, looks_like_name
+from kgculture.extract.places import find_places
+from kgculture.lexicon import Lexicon
+
+
+@dataclass(slots=True)
+class Link:
+    """A title bound to a name: who holds which office, as one sentence says it."""
+
+    name: NameMention
+    office: OfficeMention
+    sentence: int
+    rule: str
+    more_bodies: tuple[BodyMention, ...] = ()
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A sentence with its items merged. `titled[k]`: titles bound to the name item k; `absorbed`: items that a name swallows."""
+
+    sentence: Sentence
+    items: list[Item]
+    titled: dict[int, list[int]] = field(default_factory=dict)
+    called: dict[int, bool] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Mentions:
+    doc: Document
+    lexicon: Lexicon
+    persons: Persons
+    sentences: list[Parsed]
+    links: list[Link]
+
+
+def read_mentions(doc: Document, lexicon: Lexicon) -> Mentions:
+    """Parse every sentence; then tell persons from other capitals, full names first, bare surnames after."""
+    persons = Persons(doc.language, lexicon)
+    parsed: list[Parsed] = []
+    for sentence in doc.sentences:
+        places = find_places(sentence, lexicon.code)
+        dates = find_dates(sentence, lexicon.code, doc.article.published)
+        items = items_of(doc, sentence, lexicon, places, dates)
+        items = find_bodies(doc.text, items, doc.language, lexicon)
+        items = find_offices(doc.text, items, doc.language, lexicon)
+        items = find_names(doc.text, items, doc.language, lexicon)
+        entry = Parsed(sentence, items)
+        _bind(doc.text, entry, lexicon)
+        parsed.append(entry)
+    _recognise(parsed, persons, lexicon)
+    links = [
+        Link(p.items[m].value, p.items[t].value, p.sentence.index, rule, _further(p, t, m))
+        for p in parsed
+        for m, titles in p.titled.items()
+        if p.items[m].value.ref
+        for t, rule in ((t, "after" if t > m else "before") for t in titles)
+    ]
+    return Mentions(doc, lexicon, persons, parsed, links)
+
+
+def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
+    """Which titles of a sentence belong to which name, by position only."""
+    items = entry.items
+    bound: set[int] = set()
+    names = [k for k, i in enumerate(items) if i.cls == "M"]
+    for k in names:  # a title right before a name is the name's
+        before = _previous(items, k, "ct")
+        if before == k - 1 >= 1 and items[before].cls == "N" and items[before - 1].cls == "T":
+            items[before - 1].value.body.name += f" {text[items[before].start : items[before].end]}"
+            before -= 1
+        if before >= 0 and items[before].cls == "T" and not items[before].value.plural:
+            entry.titled[k] = [before]
+            bound.add(before)
+        if k and items[k - 1].cls == "c":
+            entry.called[k] = bool(items[k - 1].value)
+    for k in names:  # a title after a name and a comma
+        if entry.titled.get(k) and any(t < k for t in entry.titled[k]):
+            continue
+        for t in _after(items, k, lexicon):
+            if t in bound:
+                break
+            entry.titled.setdefault(k, []).append(t)
+            bound.add(t)
+    for k in names:  # a title, a comma, a name: "the Minister of Culture, X"; chains: "chairman - minister X"
+        first = min(entry.titled.get(k, [k]))
+        if first > k:
+            continue
+        link = _chained(entry, first, bound, started=first < k)
+        while link is not None:
+            entry.titled.setdefault(k, []).append(link)
+            bound.add(link)
+            link = _chained(entry, link, bound, started=True)
+    for t, item in enumerate(items):  # "the heads of state A and B"
+        if item.cls == "T" and item.value.plural and t not in bound:
+            run = _listed(items, t + 1)
+            for k in run:
+                if not entry.titled.get(k):
+                    entry.titled[k] = [t]
+            if t + 1 < len(items) and items[t + 1].cls == ":":  # "the deputy ministers: A sent X, B sent Y"
+                for k in names:
+                    if k > t and not entry.titled.get(k):
+                        entry.titled[k] = [t]
+    for k in names:
+        _call(entry, k)
+
+
+def _previous(items: Sequence[Item], k: int, over: str) -> int:
+    k -= 1
+    while k >= 0 and items[k].cls in over:
+        k -= 1
+    return k
+
+
+def _after(items: Sequence[Item], k: int, lexicon: Lexicon) -> list[int]:
+    """Titles in apposition after the name at `k`: "X, Minister of A and its Minister of B,"."""
+    found: list[int] = []
+    j = k + 1
+    if j < len(items) and items[j].cls in ",(-":
+        j += 1
+        if j < len(items) and items[j].cls == "q":
+            j += 1
+    elif j < len(items) and items[j].cls == "q":
+        j += 1
+    else:
+        return found
+    while j < len(items) and items[j].cls == "t":
+        j += 1
+    while j < len(items) and items[j].cls == "T" and not items[j].value.plural:
+        if j + 1 < len(items) and items[j + 1].cls == "M":
+            break  # that title stands before the next name
+        found.append(j)
+        j += 1
+        if j < len(items) and items[j].cls == "a":
+            j += 1
+            while j < len(items) and items[j].cls in "tw" and j + 1 < len(items) and items[j + 1].cls == "T":
+                j += 1
+        else:
+            break
+    return found
+
+
+def _chained(entry: Parsed, k: int, bound: set[int], started: bool) -> int | None:
+    """An unbound title that leads to the name at `k` over a comma or dash, and over bodies of the same title."""
+    items = entry.items
+    j = k - 1
+    if (
+        not started
+        and j >= 2
+        and items[j].cls == "B"
+        and items[j - 1].cls == ","
+        and items[j - 2].cls == "T"
+        and j - 2 not in bound
+        and items[j - 2].value.body is None
+    ):  # "Director for Relations, the Library of X | Y"
+        items[j - 2].value.body = items[j].value
+        return j - 2
+    while j >= 0 and items[j].cls in "t":
+        j -= 1
+    if j < 0 or items[j].cls not in (',-"' if started else ",-;"):
+        return None
+    while j >= 0 and (items[j].cls in (',-"atB' if started else ",-;") or (started and items[j].cls in "KN")):
+        j -= 1
+    if j < 0 or items[j].cls != "T" or j in bound or items[j].value.plural:
+        return None
+    if (
+        j >= 2
+        and items[j - 1].cls == ","
+        and items[j - 2].cls == "M"
+        and not any(t < j - 2 for t in entry.titled.get(j - 2, ()))
+    ):
+        return None
+    if not started and not (k + 1 >= len(items) or items[k + 1].cls in ',.;"-)a' or items[k + 1].cls in "wn"):
+        return None
+    return j
+
+
+def _listed(items: Sequence[Item], k: int) -> list[int]:
+    """Names that follow one another over commas and "and", from `k` on (a colon or dash may come first)."""
+    run: list[int] = []
+    if k < len(items) and items[k].cls in ":-":
+        k += 1
+    while k < len(items):
+        if items[k].cls == "M":
+            run.append(k)
+            k += 1
+        elif items[k].cls in ",at" and run:
+            k += 1
+        else:
+            break
+    return run
+
+
+def _call(entry: Parsed, k: int) -> None:
+    """A calling before a list of names goes for all of them: "sculptors A, B and C"; "honored artists, including A, B"."""
+    items = entry.items
+    if k in entry.called:
+        for m in _listed(items, k):
+            entry.called.setdefault(m, entry.called[k])
+        return
+    j = k - 1
+    while j >= 0 and items[j].cls in ',-:tw"oGJS' and k - j < 7:
+        j -= 1
+    if j >= 0 and items[j].cls == "c" and k - j < 7 and all(i.cls != "M" for i in items[j:k]):
+        gap = [i for i in items[j + 1 : k] if i.cls == "w"]
+        if len(gap) <= 2:
+            for m in _listed(items, k):
+                entry.called.setdefault(m, bool(items[j].value))
+
+
+def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> None:
+    later: list[tuple[Parsed, int]] = []
+    for entry in parsed:
+        makers = {
+            m for k in range(len(entry.items)) if _of_a_maker(entry.items, k, lexicon) for m in _listed(entry.items, k)
+        }
+        honoured = {
+            m for k in range(len(entry.items)) if _honoured(entry.items, k, lexicon) for m in _listed(entry.items, k)
+        }
+        for k, item in enumerate(entry.items):
+            if item.cls != "M" or (k and entry.items[k - 1].cls == "b"):
+                continue
+            if k in honoured and not entry.titled.get(k):
+                continue  # does not act, unless another sentence says so
+            mention: NameMention = item.value
+            titled = bool(entry.titled.get(k)) or mention.honorific
+            creator = entry.called.get(k) is True or k in makers
+            if mention.single:
+                later.append((entry, k))
+            elif titled or k in entry.called or looks_like_name(mention, lexicon) or creator:
+                persons.add(mention, creator=creator and not titled)
+            else:
+                later.append((entry, k))
+    unsure: list[tuple[Parsed, int]] = []
+    for entry, k in later:
+        mention = entry.items[k].value
+        known = persons.find(mention)
+        if known:
+            persons.add(mention)
+        elif (
+            entry.titled.get(k) or (k in entry.called and "initial" in mention.best.roles)
+        ) and not entry.sentence.is_title:
+            persons.add(mention, creator=entry.called.get(k) is True and not entry.titled.get(k))
+        elif not mention.single:
+            unsure.append((entry, k))
+    for entry, k in unsure:  # what acts like a person: stands among persons, or a verb of saying or doing follows
+        if persons.find(entry.items[k].value) or _acts(entry, k, lexicon):
+            persons.add(entry.items[k].value)
+
+
+def _of_a_maker(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    before = " ".join(i.lower for i in items[max(0, k - 4) : k])
+    return any(before.endswith(phrase) for phrase in lexicon.settings.get("maker_before", ()))
+
+
+def _honoured(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """Whether the name at `k` only tells in whose honour something is: "the 150th anniversary of the poet X", "a monument to X"."""
+    if items[k].cls != "M":
+        return False
+    praise: Sequence[str] = lexicon.settings.get("praise", ())
+    j = k
+    while j > 0 and (items[j - 1].cls in "cmatJ" or items[j - 1].lower in praise):
+        j -= 1
+    before = " ".join(i.lower for i in items[max(0, j - 6) : j])
+    return any(f" {before}".endswith(f" {phrase}") for phrase in lexicon.settings.get("honoured_before", ()))
+
+
+def _acts(entry: Parsed, k: int, lexicon: Lexicon) -> bool:
+    items = entry.items
+    neighbours = [items[j] for j in (k - 2, k + 2) if 0 <= j < len(items)]
+    between = [items[j].cls for j in (k - 1, k + 1) if 0 <= j < len(items)]
+    if any(n.cls == "M" and n.value.ref and b in ",a" for n, b in zip(neighbours, between, strict=False)):
+        return True
+    verbs: Sequence[str] = lexicon.settings.get("acting", ())
+    following = items[k + 1] if k + 1 < len(items) else None
+    return following is not None and any(
+        following.lower == v or (v.endswith("~") and following.lower.startswith(v[:-1])) for v in verbs
+    )
+
+
+def _further(entry: Parsed, t: int, m: int) -> tuple[BodyMention, ...]:
+    """More bodies of one title: "producer of A, B and C"."""
+    if t > m:
+        return ()
+    found: list[BodyMention] = []
+    for item in entry.items[t + 1 : m]:
+        if item.cls == "B":
+            found.append(item.value)
+        elif item.cls not in ',at"':
+            break
+    return tuple(found)

@@ -51,7 +51,20 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
             start, end = items[i].start, run[-1].end
             honorific = any(k.cls == "m" for k in items[i : stop + 1])
             mention = NameMention(words, tuple(readings), start, end, honorific)
-            merged.append(Item(items[i].first, items[stop].last, "M", " ".join(k.lower for k in run), start, end, (), mention, True, readings[0].case))
+            merged.append(
+                Item(
+                    items[i].first,
+                    items[stop].last,
+                    "M",
+                    " ".join(k.lower for k in run),
+                    start,
+                    end,
+                    (),
+                    mention,
+                    True,
+                    readings[0].case,
+                )
+            )
         i = stop + 1
     return merged
 
@@ -72,13 +85,30 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
             if words and follower not in ("N", "i") and items[k - 1].cls != "i" and items[k - 1].cls != "N":
                 break
         elif cls == "p":
-            if not (item.capital or words) or not (follower == "N" or words and items[k - 1].cls in "NA"):
+            if not (item.capital or words) or not (follower == "N" or (words and items[k - 1].cls in "NA")):
                 break
-            if words and not item.capital and follower not in ("N", "p") and item.lower not in lexicon.settings.get("closing_particles", ()):
+            if (
+                words
+                and not item.capital
+                and follower not in ("N", "p")
+                and item.lower not in lexicon.settings.get("closing_particles", ())
+            ):
                 break
-        elif cls in "AK" and item.capital and words and items[k - 1].cls == "N" and _may_be_surname(items, k, begin, lexicon):
+        elif (
+            cls in "AK"
+            and item.capital
+            and words
+            and items[k - 1].cls == "N"
+            and _may_be_surname(items, k, begin, lexicon)
+        ):
             pass
-        elif cls == "K" and item.capital and not words and follower == "N" and (item.lower in lexicon.given_names or k and items[k - 1].cls in "Tm" or _in_list(items, k)):
+        elif (
+            cls == "K"
+            and item.capital
+            and not words
+            and follower == "N"
+            and (item.lower in lexicon.given_names or (k and items[k - 1].cls in "Tm") or _in_list(items, k))
+        ):
             pass
         else:
             break
@@ -88,14 +118,24 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
         k += 1
     if not sure or k == begin:
         return None
-    while k > begin and items[k - 1].cls == "p" and items[k - 1].lower not in lexicon.settings.get("closing_particles", ()):
+    while (
+        k > begin
+        and items[k - 1].cls == "p"
+        and items[k - 1].lower not in lexicon.settings.get("closing_particles", ())
+    ):
         k -= 1
     return k - 1
 
 
 def _in_list(items: Sequence[Item], k: int) -> bool:
     """A two-word member of an enumeration: ", Amen Khaidarov and"."""
-    return k > 1 and items[k - 1].cls in ",a" and k + 2 < len(items) and items[k + 2].cls in ",a." and items[k - 2].cls == "N"
+    return (
+        k > 1
+        and items[k - 1].cls in ",a"
+        and k + 2 < len(items)
+        and items[k + 2].cls in ",a."
+        and items[k - 2].cls == "N"
+    )
 
 
 def _after_body(items: Sequence[Item], i: int, stop: int, merged: list[Item], lexicon: Lexicon) -> int:
@@ -115,4 +155,6 @@ def _may_be_surname(items: Sequence[Item], k: int, begin: int, lexicon: Lexicon)
         return False
     if items[k].cls == "A":
         return True
-    return items[k - 1].lower in lexicon.given_names and not (k + 1 < len(items) and items[k + 1].cls in "KFHN" and items[k + 1].capital)
+    return items[k - 1].lower in lexicon.given_names and not (
+        k + 1 < len(items) and items[k + 1].cls in "KFHN" and items[k + 1].capital
+    )

@@ -2,43 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from kgculture.extract.bodies import BodyMention
 from kgculture.extract.items import Item
+from kgculture.extract.office_titles import LIKE, is_plural, office_mention
 from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon, OfficeHead
-from kgculture.lexicon.places import gazetteer
 
 _LONGEST = 18
-#: the head of a title that is another's: "counterpart"
-LIKE = "="
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "at", "to", "with"})
-
-
-@dataclass(slots=True)
-class OfficeMention:
-    """A title as a sentence words it. `bare`: nothing but the head ("the minister"), which refers back."""
-
-    head: OfficeHead
-    title: str
-    title_en: str | None
-    countries: tuple[str, ...]
-    body: BodyMention | None
-    body_text: str | None  # a body that only its office tells: "Director of Rosconcert"
-    status: str
-    deputy: bool
-    plural: bool
-    bare: bool
-    start: int
-    end: int
-    cases: str
-
-    @property
-    def ministerial(self) -> bool:
-        return self.head.ministerial and not self.deputy and self.status != "Former"
 
 
 def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
@@ -51,35 +22,41 @@ def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexi
             continue
         left = _left(items, h, position)
         right, parts = _complements(items, h, lexicon)
-        mention = _mention(text, items, left, h, right, parts, language, lexicon)
+        mention = office_mention(text, items, left, h, right, parts, language, lexicon)
         merged += items[position:left]
         merged.append(
-            Item(items[left].first, items[right].last, "T", text[items[left].start : items[right].end].lower(), items[left].start, items[right].end,
-                 (), mention, items[left].capital, mention.cases)
+            Item(
+                items[left].first,
+                items[right].last,
+                "T",
+                text[items[left].start : items[right].end].lower(),
+                items[left].start,
+                items[right].end,
+                (),
+                mention,
+                items[left].capital,
+                mention.cases,
+            )
         )
         position = h = right + 1
     return merged + items[position:]
 
 
-def _cases(items: Sequence[Item], left: int, h: int) -> str:
-    """Cases of the whole title: those of the deputy in "заместителем министра", of the head else; "" where nothing tells."""
-    governing = next((i for i in items[left:h] if i.cls == "V" and (i.value.deputy or i.value.status == "Acting")), None)
-    if governing is None:
-        return items[h].cases
-    return "" if governing.lower.endswith(".") else governing.cases
-
-
 def _left(items: Sequence[Item], h: int, floor: int) -> int:
     left = h
-    while left > floor and (items[left - 1].cls == "V" or items[left - 1].cls in "FA" and _describes(items, left - 1, h)):
+    while left > floor and (
+        items[left - 1].cls == "V" or (items[left - 1].cls in "FA" and _describes(items, left - 1, h))
+    ):
         left -= 1
         if left - 2 >= floor and items[left].cls == "F" and items[left - 1].cls == "a" and items[left - 2].cls == "F":
-            left = _field_list(items, left - 2, floor) + 1  # "Culture, Sports and Tourism Minister": `left` goes on to the first
+            left = (
+                _field_list(items, left - 2, floor) + 1
+            )  # "Culture, Sports and Tourism Minister": `left` goes on to the first
     while left > floor and items[left - 1].cls == "K" and items[left - 1].capital and items[left].capital:
         left -= 1
     if left > floor and items[left - 1].cls == "S" and left - 1 > floor and items[left - 2].cls in "GLJB":
         left -= 2
-    elif left > floor and (items[left - 1].cls in "J" or items[left - 1].cls == "B" and items[h].capital):
+    elif left > floor and (items[left - 1].cls in "J" or (items[left - 1].cls == "B" and items[h].capital)):
         left -= 1
         if items[left].cls == "B" and left - 1 > floor and items[left - 1].cls == "S" and items[left - 2].cls in "GJ":
             left -= 2
@@ -94,14 +71,21 @@ def _left(items: Sequence[Item], h: int, floor: int) -> int:
 
 def _field_list(items: Sequence[Item], k: int, floor: int) -> int:
     """First item of a list of fields that ends with the item `k` before an "and"."""
-    while k - 2 >= floor and items[k - 1].cls == "," and items[k - 2].cls == "F" and items[k - 2].capital == items[k].capital:
+    while (
+        k - 2 >= floor
+        and items[k - 1].cls == ","
+        and items[k - 2].cls == "F"
+        and items[k - 2].capital == items[k].capital
+    ):
         k -= 2
     return k
 
 
 def _describes(items: Sequence[Item], k: int, h: int) -> bool:
     """A portfolio word or adjective right before the head: "Foreign Policy Advisor", "узбекский министр"."""
-    return items[k].cls == "F" or items[k].cls == "A" and items[k].capital and bool(set(items[k].cases) & set(items[h].cases))
+    return items[k].cls == "F" or (
+        items[k].cls == "A" and items[k].capital and bool(set(items[k].cases) & set(items[h].cases))
+    )
 
 
 def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, list[tuple[str, int, int]]]:
@@ -125,7 +109,13 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             if j >= len(items):
                 break
             cls = items[j].cls
-        elif parts and j + 2 < len(items) and items[j].lower == "(" and items[j + 1].cls == "Y" and items[j + 2].lower == ")":
+        elif (
+            parts
+            and j + 2 < len(items)
+            and items[j].lower == "("
+            and items[j + 1].cls == "Y"
+            and items[j + 2].lower == ")"
+        ):
             right = j + 2  # the abbreviation of the body
             continue
         elif cls == "b" and parts:
@@ -143,7 +133,15 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             break
         if not linked:
             break
-        case_ok = not genitive or cls in "YQ" or not items[j].cases or "g" in items[j].cases or items[right].cls != "R" or j > right + 1 or items[j].cls == "B"
+        case_ok = (
+            not genitive
+            or cls in "YQ"
+            or not items[j].cases
+            or "g" in items[j].cases
+            or items[right].cls != "R"
+            or j > right + 1
+            or items[j].cls == "B"
+        )
         if not case_ok:
             break
         if cls == "B":
@@ -151,7 +149,13 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
                 break
             parts.append(("body", j, j))
             right = j
-        elif cls == "Y" and genitive and head.complement == "body" and not any(k in ("body", "body_text") for k, _, _ in parts) and items[j].lower not in lexicon.settings.get("legal_forms", ()):
+        elif (
+            cls == "Y"
+            and genitive
+            and head.complement == "body"
+            and not any(k in ("body", "body_text") for k, _, _ in parts)
+            and items[j].lower not in lexicon.settings.get("legal_forms", ())
+        ):
             stop = j
             while stop + 1 < len(items) and items[stop + 1].cls == "Y":
                 stop += 1
@@ -160,17 +164,32 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
         elif cls in "GY" and (not genitive or j > right + 1 or "g" in (items[j].cases or "g")):
             parts.append(("country" if cls == "G" else "words", j, j))
             right = j
-            if cls == "G" and _plural(items[h], lexicon) and j + 2 < len(items) and items[j + 1].cls == "a" and items[j + 2].cls == "G":
+            if (
+                cls == "G"
+                and is_plural(items[h], lexicon)
+                and j + 2 < len(items)
+                and items[j + 1].cls == "a"
+                and items[j + 2].cls == "G"
+            ):
                 parts.append(("country", j + 2, j + 2))
                 right = j + 2
         elif cls == "w" and items[j].lower in lexicon.settings.get("own_land", ()) and linked and not genitive:
             parts.append(("here", j, j))  # "Ambassador to the country"
             right = j
-        elif not genitive and head.complement == "free" and items[j].capital and cls in "NKLX" and j + 1 < len(items) and items[j + 1].lower in lexicon.settings.get("land_nouns", ()):
+        elif (
+            not genitive
+            and head.complement == "free"
+            and items[j].capital
+            and cls in "NKLX"
+            and j + 1 < len(items)
+            and items[j + 1].lower in lexicon.settings.get("land_nouns", ())
+        ):
             parts.append(("city" if cls in "LX" else "words", j, j + 1))  # "Governor of Atyrau region"
             right = j + 1
         elif cls in "LX":
-            parts.append(("seat" if items[right + 1].lower in seats and parts and parts[-1][0] == "body" else "city", j, j))
+            parts.append(
+                ("seat" if items[right + 1].lower in seats and parts and parts[-1][0] == "body" else "city", j, j)
+            )
             right = j
         elif cls == "Y" and items[j].lower in lexicon.settings.get("legal_forms", ()):
             right = j
@@ -180,17 +199,23 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
         elif cls == "J" and genitive and j + 1 < len(items) and items[j + 1].cls in "AnBh":
             parts.append(("country", j, j))
             right = j
-        elif cls == "Q" or genitive and cls == "N" and _is_body_name(items, j, lexicon):
+        elif cls == "Q" or (genitive and cls == "N" and _is_body_name(items, j, lexicon)):
             parts.append(("body_text", j, j))
             right = j
-        elif cls == "F" or genitive and cls in "An" and (not items[j].capital or _region(items, j)) or not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"):
+        elif (
+            cls == "F"
+            or (genitive and cls in "An" and (not items[j].capital or _region(items, j)))
+            or (not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"))
+        ):
             stop = _portfolio(items, j, genitive)
             parts.append(("portfolio", j, stop))
             right = stop
         elif cls == "R" and (genitive or head.to or head.complement == "free"):  # "Advisor to the Ambassador of …"
             parts.append(("words", j, j))
             right = j
-        elif not genitive and cls == "w" and head.complement == "body" and j + 1 < len(items) and items[j + 1].cls == "N":
+        elif (
+            not genitive and cls == "w" and head.complement == "body" and j + 1 < len(items) and items[j + 1].cls == "N"
+        ):
             parts.append(("words", j, j))  # "curator of the exhibition | Anna Blum"
             right = j
         elif not genitive and cls in "NKYp" and items[j].capital:
@@ -212,12 +237,16 @@ def _empty(items: Sequence[Item], j: int, lexicon: Lexicon) -> int:
     for phrase in lexicon.settings.get("empty_complements", ()):
         words = phrase.split()
         following = items[j + len(words)] if j + len(words) < len(items) else None
-        if [i.lower for i in items[j : j + len(words)]] == words and (len(words) > 1 or following is None or following.cls not in "AnYGQ"):
+        if [i.lower for i in items[j : j + len(words)]] == words and (
+            len(words) > 1 or following is None or following.cls not in "AnYGQ"
+        ):
             return len(words)
     return 0
 
 
-def _leads_on(items: Sequence[Item], j: int, head: OfficeHead, lexicon: Lexicon, seats: Sequence[str], parts: Sequence[object]) -> bool:
+def _leads_on(
+    items: Sequence[Item], j: int, head: OfficeHead, lexicon: Lexicon, seats: Sequence[str], parts: Sequence[object]
+) -> bool:
     fields: Sequence[str] = lexicon.settings.get("field_prepositions", ())
     following = next((i for i in items[j + 1 :] if i.cls != "t"), None)
     if following is None:
@@ -227,14 +256,18 @@ def _leads_on(items: Sequence[Item], j: int, head: OfficeHead, lexicon: Lexicon,
     if items[j].lower in fields:
         if head.complement == "portfolio" and following.cls == "F":
             return True
-        return following.cls in "FKBJRY" and following.capital or following.cls in "FAnBY" and lexicon.settings.get("link") == "genitive"
+        return (following.cls in "FKBJRY" and following.capital) or (
+            following.cls in "FAnBY" and lexicon.settings.get("link") == "genitive"
+        )
     if items[j].lower in lexicon.settings.get("post_prepositions", ()):
         own_land: Sequence[str] = lexicon.settings.get("own_land", ())
-        return following.cls in "GBLRTKJY" and (following.capital or following.cls == "R") or head.to is not None and following.lower in own_land
+        return (following.cls in "GBLRTKJY" and (following.capital or following.cls == "R")) or (
+            head.to is not None and following.lower in own_land
+        )
     if head.en == LIKE and items[j].lower in lexicon.settings.get("origin_prepositions", ()):
         return following.cls == "G"
     if items[j].lower in seats:
-        return following.cls in "GY" or following.cls == "L" and bool(parts)
+        return following.cls in "GY" or (following.cls == "L" and bool(parts))
     return False
 
 
@@ -245,13 +278,22 @@ def _portfolio(items: Sequence[Item], j: int, genitive: bool) -> int:
     def fits(k: int) -> bool:
         if not (0 <= k < len(items) and items[k].cls in word):
             return False
-        return items[k].cls == "F" or genitive and ("g" in items[k].cases or "d" in items[k].cases) or items[k].capital and not genitive
+        return (
+            items[k].cls == "F"
+            or (genitive and ("g" in items[k].cases or "d" in items[k].cases))
+            or (items[k].capital and not genitive)
+        )
 
     k = j
     while k + 1 < len(items):
         if fits(k + 1) and (items[k + 1].cls != "K" or items[k + 1].capital) and not _begins_name(items, k + 1):
             k += 1
-        elif items[k + 1].cls == "a" and fits(k + 2) and not _begins_name(items, k + 2) and not (items[k + 2].cls == "K" and genitive):
+        elif (
+            items[k + 1].cls == "a"
+            and fits(k + 2)
+            and not _begins_name(items, k + 2)
+            and not (items[k + 2].cls == "K" and genitive)
+        ):
             k += 2
         elif items[k + 1].cls == "," and fits(k + 2) and items[k + 2].cls == "F" and _list_ends(items, k + 2):
             k += 2
@@ -296,120 +338,3 @@ def _proper_body(items: Sequence[Item], j: int) -> int:
     if names == k - j + 1:  # nothing but names
         return k if names <= 2 else k - 2
     return k - names if names >= 2 else k
-
-
-def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, parts: Sequence[tuple[str, int, int]], language: Language, lexicon: Lexicon) -> OfficeMention:
-    head: OfficeHead = items[h].value
-    plural = _plural(items[h], lexicon)
-    modifiers = [i.value for i in items[left:h] if i.cls == "V"]
-    countries = [r for i in items[left:h] if i.cls in "GJ" for r in i.refs if r.startswith("country-")]
-    body: BodyMention | None = next((i.value for i in items[left:h] if i.cls == "B"), None)
-    body_text: str | None = None
-    kept: list[Item] = []  # what stays in the title after the head
-    for kind, first, last in parts:
-        chunk = list(items[first : last + 1])
-        if kind == "country":
-            posted = head.to is not None and chunk[0].cls == "G" and _preposition(items, first) == "f" and not _from(items, first, lexicon)
-            if posted or (countries and not plural):
-                if head.to or head.complement == "free":
-                    kept += _with_preposition(items, first, last, h)
-            else:
-                countries += [r for i in chunk for r in i.refs]
-        elif kind == "here":
-            continue
-        elif kind == "seat" and body is not None:
-            body = replace(body, name=f"{body.name} {text[items[first - 1].start : items[last].end]}", cities=items[first].refs)
-        elif kind == "body":
-            value: BodyMention = chunk[0].value
-            if body is None and head.complement in ("body", "country") and not any(k == "portfolio" for k, _, _ in parts[:1]):
-                body = value
-                countries += [c for c in value.countries if c not in countries]
-            else:
-                link = _with_preposition(items, first, last, h)
-                kept += [*link[: len(link) - len(chunk)], *(i for i in value.inner if i.cls not in "GYL")]
-                countries += [c for c in value.countries if c not in countries]
-        elif kind == "body_text":
-            body_text = language.nominative(text[chunk[0].start : chunk[-1].end].strip("«»“”\"„‘’"))
-        else:
-            kept += _with_preposition(items, first, last, h)
-            if kind == "city" and not countries and not (head.to and _preposition(items, first) == "f"):
-                home = gazetteer().country_of(items[first].refs[0])
-                countries += [home] if home else []
-    own = [i for i in items[left:h] if i.cls in "FKA" or i.cls in "a," and any(f.cls == "F" for f in items[left : items.index(i)])]
-    status = next((m.status for m in modifiers if m.status), "Current")
-    deputy = any(m.deputy for m in modifiers)
-    words = [m.en for m in modifiers if m.deputy]
-    title = _native(text, items, left, h, kept, language)
-    title_en = _english(text, words, own, head, kept, lexicon)
-    bare = not parts and not own and not modifiers and not countries and body is None
-    return OfficeMention(
-        head, title, title_en, tuple(dict.fromkeys(countries)), body, body_text, status, deputy, plural, bare,
-        items[left].start, items[right].end, _cases(items, left, h),
-    )
-
-
-def _with_preposition(items: Sequence[Item], first: int, last: int, h: int) -> list[Item]:
-    before = first - 1
-    while before > h and items[before].cls == "t":
-        before -= 1
-    return list(items[before : last + 1] if items[before].cls in "of" and before > h else items[first : last + 1])
-
-
-def _preposition(items: Sequence[Item], k: int) -> str:
-    k -= 1
-    while k > 0 and items[k].cls == "t":
-        k -= 1
-    return items[k].cls
-
-
-def _from(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
-    """Whether the preposition before `k` tells the origin: "her counterpart from Latvia"."""
-    return any(i.lower in lexicon.settings.get("origin_prepositions", ()) for i in items[max(0, k - 2) : k])
-
-
-def _plural(head: Item, lexicon: Lexicon) -> bool:
-    return any(re.fullmatch(p, head.lower) for p in lexicon.settings.get("plural_heads", ()))
-
-
-def _native(text: str, items: Sequence[Item], left: int, h: int, kept: Sequence[Item], language: Language) -> str:
-    chosen = [i for i in items[left:h] if i.cls in "VFKA" and not (i.cls == "V" and i.value.status)] + [items[h], *kept]
-    phrase = " ".join(text[i.start : i.end] for i in chosen)
-    return " ".join(language.nominative(phrase).split()).replace(" ,", ",")
-
-
-def _english(text: str, words: Sequence[str], own: Sequence[Item], head: OfficeHead, kept: Sequence[Item], lexicon: Lexicon) -> str | None:
-    """The title in English: composed from the head's English and the words kept; None where a word has no English."""
-    after = _translate(text, kept, lexicon)
-    before = _translate(text, own, lexicon)
-    if after is None or before is None:
-        return None
-    if before and head.complement == "portfolio" and not after:
-        after, before = before, ""
-    title = " ".join([*words, *([before] if before else []), head.en])
-    while after.split() and after.split()[-1] in _SMALL:
-        after = after.rpartition(" ")[0]
-    if after:
-        link = "" if after.split()[0] in ("of", "for", "to", "on", "in", "at", "with") else "of "
-        title += f" {link}{after}"
-    return title
-
-
-def _translate(text: str, items: Sequence[Item], lexicon: Lexicon) -> str | None:
-    if lexicon.code == "en":
-        words = " ".join(text[i.start : i.end] for i in items).replace(" ,", ",").split()
-        return " ".join(w if w[0].isupper() or w in _SMALL else w[0].upper() + w[1:] for w in words)
-    words = [w for i in items for w in i.lower.split() if w not in ("«", "»")]
-    out: list[str] = []
-    k = 0
-    while k < len(words):
-        if words[k] == ",":
-            if out:
-                out[-1] += ","
-            k += 1
-            continue
-        found = lexicon.glossary.match(words, k)
-        if found is None:
-            return None
-        out.append(found[1])
-        k += found[0]
-    return " ".join(out)

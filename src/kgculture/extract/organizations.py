@@ -10,7 +10,7 @@ from kgculture.lexicon import BodyHead
 from kgculture.model import OrganizationFact, Passage
 
 _TOKEN = re.compile(r"[^\W_]+")
-_SMALL = frozenset("of and the for in on at to a и по в на".split())
+_SMALL = frozenset(["of", "and", "the", "for", "in", "on", "at", "to", "a", "и", "по", "в", "на"])
 
 
 @dataclass(slots=True)
@@ -55,7 +55,9 @@ class Organizations:
             return mention.ref
         body = self._find(mention.name, mention.head_word)
         if body is None:
-            body = Body(f"org-{len(self.all) + 1}", [mention.name], mention.head, mention.head_word, sector=_sector(mention))
+            body = Body(
+                f"org-{len(self.all) + 1}", [mention.name], mention.head, mention.head_word, sector=_sector(mention)
+            )
             self.all.append(body)
         elif mention.name not in body.names:
             body.names.append(mention.name)
@@ -85,7 +87,9 @@ class Organizations:
         fitting = [
             b
             for b in self.all
-            if head_word and b.head_word[:5] == head_word[:5] and any(len(words & _words(n)) == min(len(words), len(_words(n))) >= 2 for n in b.names)
+            if head_word
+            and b.head_word[:5] == head_word[:5]
+            and any(len(words & _words(n)) == min(len(words), len(_words(n))) >= 2 for n in b.names)
         ]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -94,7 +98,13 @@ class Organizations:
         facts = []
         for body in self.all:
             names = sorted(body.names, key=lambda n: (-len(_words(n)), body.names.index(n)))
-            kind = "Ensemble" if body.ensemble or body.head.kind == "Ensemble" else "Venue" if body.venue or body.head.kind == "Venue" else "Organization"
+            kind = (
+                "Ensemble"
+                if body.ensemble or body.head.kind == "Ensemble"
+                else "Venue"
+                if body.venue or body.head.kind == "Venue"
+                else "Organization"
+            )
             facts.append(
                 OrganizationFact(
                     body.id,

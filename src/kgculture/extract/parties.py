@@ -128,7 +128,7 @@ class Parties:
         else:
             draft.parties = acting
         if len(draft.parties) < 2 and setting(self.code, "agreements", "pair").search(skeleton.text):
-            pair = self._pair()
+            pair = self.pair()
             if set(draft.parties) <= set(pair):
                 draft.parties = list(pair)
         if len(draft.parties) < 2 and host is not None:
@@ -150,7 +150,7 @@ class Parties:
         found = list(dict.fromkeys(s for r in meeting.participants if (s := self.stands_for(r)))) if meeting else []
         if len(found) < 2 and meeting and meeting.session_of:
             found = list(self.context.organizations.get(meeting.session_of).countries)
-        draft.parties = found if len(found) >= 2 else list(self._pair())
+        draft.parties = found if len(found) >= 2 else list(self.pair())
 
     def on_behalf(self, draft: Draft, skeleton: Skeleton) -> bool:
         """Whether the sentence says that somebody acts in the name of a party."""
@@ -187,7 +187,7 @@ class Parties:
             return ref
         return next(iter(self.context.countries_of(ref)), None)
 
-    def _pair(self) -> tuple[Ref, ...]:
+    def pair(self) -> tuple[Ref, ...]:
         """The two countries of which the article speaks; none where a third is spoken of as much."""
         main = self.context.main_countries()
         if len(main) < 2:

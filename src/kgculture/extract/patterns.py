@@ -24,10 +24,12 @@ from kgculture.errors import ResourceError
 _ELEMENT = re.compile(
     r"\{(?P<name>\w+):(?P<kinds>[A-Z]+)(?P<many>\+?)\}(?P<opt>\?)?"
     r"|(?P<open>\()"
-    r"|(?P<gap>\.\.\.?)(?= |$|\)|\|)"
+    r"|(?P<gap>\.{2,4})(?= |$|\)|\|)"
     r"|(?P<anchor>[\^$])"
     r"|(?P<word>[^\s(){}|]+?)(?P<wopt>\?)?(?=[\s)|]|$)"
 )
+#: words between: a few without a comma; a clause; what stands between a subject and its verb
+_GAPS = {"..": r"(?:[^ ;:,]+ ){0,4}?", "...": r"(?:[^ ;:]+ ){0,14}?", "....": r"(?:[^ ;:]+ ){0,40}?"}
 _ENDING = r"[^\W\d_]"
 
 

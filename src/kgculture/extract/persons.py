@@ -60,9 +60,11 @@ class Persons:
         return fitting[0] if len(fitting) == 1 else None
 
     def _same(self, person: Person, mention: NameMention) -> bool:
-        return any(_compatible(self._language, known, mention) for known in person.mentions if not known.single or mention.single) or any(
-            _compatible(self._language, known, mention) for known in person.mentions
-        )
+        return any(
+            _compatible(self._language, known, mention)
+            for known in person.mentions
+            if not known.single or mention.single
+        ) or any(_compatible(self._language, known, mention) for known in person.mentions)
 
     def facts(self, spans: dict[str, list[Passage]]) -> tuple[PersonFact, ...]:
         """The persons as facts; `spans` are all their mentions by id, pronouns and titles included."""
@@ -116,9 +118,14 @@ def _compatible(language: Language, a: NameMention, b: NameMention) -> bool:
     if a.single or b.single:
         short, long = (a, b) if a.single else (b, a)
         names = _words(long, "surname")
-        bare = {w.lower() for r in short.readings for w in r.words} | {f for w in short.words for f in language.base_forms(w)}
+        bare = {w.lower() for r in short.readings for w in r.words} | {
+            f for w in short.words for f in language.base_forms(w)
+        }
         return bool(bare & names) or bool(
-            bare & _words(long, "given") and not _words(long, "patronymic") and short.words[-1].lower() not in names and _east(long)
+            bare & _words(long, "given")
+            and not _words(long, "patronymic")
+            and short.words[-1].lower() not in names
+            and _east(long)
         )
     if not _words(a, "surname") & _words(b, "surname"):
         return False
@@ -142,6 +149,6 @@ def looks_like_name(mention: NameMention, lexicon: Lexicon) -> bool:
             lower = word.lower()
             if role == "given" and lower in lexicon.given_names:
                 return True
-            if role == "patronymic" or role == "surname" and len(lower) > 4 and lower.endswith(endings):
+            if role == "patronymic" or (role == "surname" and len(lower) > 4 and lower.endswith(endings)):
                 return True
     return False

@@ -12,7 +12,8 @@ def side_country(match: Match) -> Ref | None:
     """The country that a match keeps as SIDE; a capital stands for its country."""
     for unit in match.units("SIDE"):
         if unit.kind == "T" and unit.value.plural and len(unit.value.countries) == 1:
-            return unit.value.countries[0]
+            countries: tuple[Ref, ...] = unit.value.countries
+            return countries[0]
         for ref in unit.refs:
             if ref.startswith("country-"):
                 return ref

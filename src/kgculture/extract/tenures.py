@@ -7,11 +7,8 @@ from dataclasses import dataclass, field
 
 from kgculture.extract.context import Context
 from kgculture.extract.mentions import Link
+from kgculture.extract.office_titles import LIKE
 from kgculture.model import OfficeFact, Passage, Ref, TenureFact
-
-
-#: the head of a title that is another's: "counterpart"
-LIKE = "="
 
 
 @dataclass(slots=True)
@@ -81,11 +78,15 @@ def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
 
 
 def _counterpart(context: Context, link: Link, person: Ref) -> list[_Post]:
-    """"her Uzbek counterpart": the ministerial or other first post of the person titled last before, in the country said."""
-    before = [k for k in context.links if k.name.ref != person and k.office.head.en != LIKE and k.name.start < link.name.start]
+    """ "her Uzbek counterpart": the ministerial or other first post of the person titled last before, in the country said."""
+    before = [
+        k for k in context.links if k.name.ref != person and k.office.head.en != LIKE and k.name.start < link.name.start
+    ]
     sentence = context.skeletons[link.sentence].span
-    near = [k for k in context.links if k.name.ref != person and k.office.head.en != LIKE and k.sentence == link.sentence]
-    model = (before[-1:] or near[:1])
+    near = [
+        k for k in context.links if k.name.ref != person and k.office.head.en != LIKE and k.sentence == link.sentence
+    ]
+    model = before[-1:] or near[:1]
     if not model or not link.office.countries:
         return []
     made = _of_link(context, model[0])[:1]
@@ -111,13 +112,23 @@ def _of_link(context: Context, link: Link) -> list[_Post]:
     sentence = context.skeletons[link.sentence].span
     country = _country(context, link, bodies[0] if bodies else None)
     return [
-        _Post(office.title, office.title_en, office.head.en, country, body, office.status, office.ministerial, f"{context.lexicon.code}.office.{link.rule}", [sentence])
+        _Post(
+            office.title,
+            office.title_en,
+            office.head.en,
+            country,
+            body,
+            office.status,
+            office.ministerial,
+            f"{context.lexicon.code}.office.{link.rule}",
+            [sentence],
+        )
         for body in (bodies or [None])
     ]
 
 
 def _country(context: Context, link: Link, body: Ref | None) -> Ref | None:
-    """The post's country: in the title, of its body, or of the same place in a list of as many countries ("Kazakh-Azerbaijani … A and B")."""
+    """The post's country: in the title, of its body, or by its place in a list of countries ("Kazakh-Azerbaijani … A and B")."""
     if len(link.office.countries) == 1:
         return link.office.countries[0]
     if body and context.organizations.get(body).countries:
@@ -129,7 +140,9 @@ def _country(context: Context, link: Link, body: Ref | None) -> Ref | None:
     rank = holders.index(link.name.ref)
     if len(link.office.countries) == len(holders):
         return link.office.countries[rank]
-    paired = next((u.refs for u in skeleton.of_kind("J") if len(u.refs) == len(holders) and u.end <= link.office.start), None)
+    paired = next(
+        (u.refs for u in skeleton.of_kind("J") if len(u.refs) == len(holders) and u.end <= link.office.start), None
+    )
     return paired[rank] if paired else None
 
 

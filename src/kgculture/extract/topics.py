@@ -6,16 +6,20 @@ Names of bodies and titles of persons are no topics: "the Museum of Art signed" 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kgculture.errors import ResourceError
 from kgculture.extract.context import Context
+from kgculture.extract.documents import setting
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import Phrases, load
-from kgculture.model import Passage
+from kgculture.model import MeetingFact, Passage
 from kgculture.terms import TOPICS
 
+#: how many sentences after the telling of a meeting still tell what was discussed there
+_REACH = 10
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -72,3 +76,49 @@ def _lower(context: Context, unit: Unit) -> list[str]:
         return []
     text = context.doc.text[unit.start : unit.end]
     return [] if any(c.isupper() for c in text) else [m.group() for m in _WORD.finditer(text)]
+
+
+# -------------------------------------------------------------------------------------------- what meetings are about
+
+
+def with_topics(context: Context, meetings: Sequence[MeetingFact]) -> tuple[MeetingFact, ...]:
+    """The meetings with the topics that their sides discussed; the sentences that say so join their passages."""
+    spoken: dict[str, list[Passage]] = {}
+    for skeleton in context.skeletons:
+        if skeleton.is_title or not setting(context.lexicon.code, "topics", "discussed").search(skeleton.text):
+            continue
+        meeting = _meeting_of(context, skeleton, meetings, spoken)
+        if meeting is not None and topics_of(context, [skeleton.span]):
+            spoken.setdefault(meeting.id, []).append(skeleton.span)
+    found: list[MeetingFact] = []
+    for meeting in meetings:
+        spans = spoken.get(meeting.id, [])
+        if spans:
+            wording = " ".join(" ".join(p.of(context.doc.text).split()) for p in spans)
+            passages = tuple(sorted({*meeting.passages, *spans}))
+            meeting = replace(meeting, topics=topics_of(context, spans), topic_text=wording, passages=passages)
+        found.append(meeting)
+    return tuple(found)
+
+
+def _meeting_of(
+    context: Context, skeleton: Skeleton, meetings: Sequence[MeetingFact], spoken: dict[str, list[Passage]]
+) -> MeetingFact | None:
+    """The one meeting that a sentence speaks of: it tells of it, or follows its telling and names nobody else."""
+    here = [m for m in meetings if skeleton.span in m.passages]
+    if len(here) > 1:
+        named = {r for u in skeleton.of_kind("PT") for r in u.refs if r.startswith("person-")}
+        here = [m for m in here if len(named) >= 2 and named <= set(m.participants)]
+        return here[0] if len(here) == 1 else None
+    if here:
+        return here[0]
+    before = [(max(p for p in (*m.passages, *spoken.get(m.id, ())) if p < skeleton.span), m) for m in meetings if min(m.passages) < skeleton.span]
+    if not before:
+        return None
+    last, meeting = max(before, key=lambda pair: (pair[0], pair[1].id))
+    if sum(1 for p, _ in before if p == last) > 1:
+        return None
+    told = next((s.index for s in context.skeletons if s.span == last), skeleton.index)
+    people = {r for u in skeleton.of_kind("PT") for r in u.refs if r.startswith("person-")}
+    persons = any(r.startswith("person-") for r in meeting.participants)
+    return meeting if skeleton.index - told <= _REACH and (people <= set(meeting.participants) or not persons) else None

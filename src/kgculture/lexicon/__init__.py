@@ -160,7 +160,10 @@ def load(code: str) -> Lexicon:
     bodies: Phrases[BodyHead] = Phrases()
     for entry in bodies_yaml.get("heads", ()):
         body = BodyHead(
-            entry.get("kind", "Organization"), entry.get("sector"), bool(entry.get("lower")), bool(entry.get("commission"))
+            entry.get("kind", "Organization"),
+            entry.get("sector"),
+            bool(entry.get("lower")),
+            bool(entry.get("commission")),
         )
         for form in entry["forms"]:
             bodies.add(form, body)

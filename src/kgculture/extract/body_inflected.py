@@ -1,0 +1,122 @@
+"""Where a body's name begins and ends in a language whose complements stand in the genitive after the head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgculture.extract.body_analytic import LONGEST, namesake_end
+from kgculture.extract.items import Item
+from kgculture.language.base import Language
+from kgculture.lexicon import Lexicon
+
+
+def left_inflected(items: Sequence[Item], h: int) -> int:
+    left = h
+    while (
+        left > 0
+        and items[left - 1].cls in "AJ"
+        and _share(items[left - 1].cases or "ngdail", items[h].cases or "ngdail")
+    ):
+        if (
+            items[left - 1].cls == "A"
+            and not items[left - 1].capital
+            and not any(i.capital for i in items[left:h])
+            and h - left > 4
+        ):
+            break
+        left -= 1
+    while (
+        left > 0
+        and items[left - 1].cls in "NK"
+        and items[left - 1].capital
+        and items[h].cls == "h"
+        and left == h
+        and items[left - 1].cls == "K"
+    ):
+        break
+    return left
+
+
+def _share(a: str, b: str) -> bool:
+    return bool(set(a) & set(b))
+
+
+def right_inflected(text: str, items: Sequence[Item], h: int, language: Language, lexicon: Lexicon) -> int:
+    right, governed = h, False
+    titled = any(i.cls == "R" for i in items[max(0, h - 4) : h])
+    while right + 1 < len(items) and right - h < LONGEST:
+        j = right + 1
+        item = items[j]
+        following = items[j + 1] if j + 1 < len(items) else None
+        if item.cls == "Q":
+            right, governed = j, False
+        elif item.cls == "b":
+            stop = namesake_end(items, j)
+            if stop == j:
+                break
+            right = stop
+        elif item.cls in "AJnFGKXLEHhRc" and ("g" in item.cases or governed or (item.cls in "GX" and not item.cases)):
+            if item.cls == "R" and not governed and not items[h].capital:
+                break
+            right = j
+        elif item.cls == "Y":
+            right = j
+        elif (
+            item.cls in "Np"
+            and items[h].capital
+            and "g" in item.cases
+            and (
+                (right > h and items[right].cls in "Np")
+                or (right == h and ("n" not in item.cases or (not titled and _is_namesake(text, items, j, language))))
+            )
+        ):
+            right = j
+        elif item.cls == "f" and following and _governs(item, following, items, h, right, lexicon):
+            right, governed = j + 1, following.cls not in "GLX"
+        elif (
+            item.cls == "a"
+            and following
+            and following.cls in "nFA"
+            and items[right].cls in "nFA"
+            and ("g" in following.cases or governed)
+        ):
+            right = j + 1
+        elif (
+            item.cls == ","
+            and following
+            and following.cls in "nFA"
+            and items[right].cls in "nFA"
+            and governed
+            and _joined_later(items, j + 1)
+        ):
+            right = j + 1
+        elif items[h].value.commission and item.lower in lexicon.settings.get("between", ()):
+            k = j + 1
+            while k < len(items) and items[k].cls in "GaJX":
+                k += 1
+            return k - 1 if k > j + 1 else right
+        else:
+            break
+    return right
+
+
+def _is_namesake(text: str, items: Sequence[Item], j: int, language: Language) -> bool:
+    """Whether the name at `j` is better read in the genitive: "Центр Гейдара Алиева", not "фонд. Лейла Алиева"."""
+    words = [text[i.start : i.end] for i in items[j : j + 2] if i.cls == "N"]
+    readings = language.readings(words)
+    genitive = [r for r in language.readings(words, "g") if r.case == "g"]
+    return bool(genitive) and genitive[0].weight >= readings[0].weight - 0.6
+
+
+def _joined_later(items: Sequence[Item], k: int) -> bool:
+    while k < len(items) and items[k].cls in "nFA,":
+        k += 1
+    return k + 1 < len(items) and items[k].cls == "a" and items[k + 1].cls in "nFA"
+
+
+def _governs(item: Item, following: Item, items: Sequence[Item], h: int, right: int, lexicon: Lexicon) -> bool:
+    fields: Sequence[str] = lexicon.settings.get("field_prepositions", ())
+    seats: Sequence[str] = lexicon.settings.get("seat_prepositions", ())
+    if item.lower in fields:
+        return following.cls in "AnFJKH" or following.cls in "h"
+    return item.lower in seats and following.cls == "G" and any(i.cls in "GYJ" for i in items[h : right + 1])

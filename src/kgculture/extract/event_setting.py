@@ -1,0 +1,171 @@
+"""When and where an event takes place, as the sentence that tells of it says, or one that tells of its surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from kgculture.extract.context import Context
+from kgculture.extract.dates import DateMention, with_tense
+from kgculture.extract.event_drafts import EventDraft, country_of, places_agree
+from kgculture.extract.event_nouns import EventNoun
+from kgculture.extract.frames import Match, dates_in
+from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.model import Ref
+
+#: How far (characters of the skeleton) a date may stand from the words of a rule.
+_NEAR = 70
+#: Farther than anything.
+_BEYOND = 999
+#: How many sentences may lie between an event and what carries on about it without naming it.
+CARRY = 3
+#: Bodies of these sectors, and those whose name says that they are a venue, can be where something takes place.
+_VENUES = frozenset({"Museum", "Theatre", "Library", "Film", "Music", "Education", "Archive"})
+
+
+class Setting:
+    """Reads dates and places around the words of a rule. A date goes to one event of a sentence only."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._used: set[tuple[int, int]] = set()
+
+    def begin(self) -> None:
+        """A new sentence begins."""
+        self._used.clear()
+
+    def dates(self, match: Match, draft: EventDraft, part: bool = True) -> None:
+        """The date of the rule's slot, else the nearest point or range and the nearest "until", with no other event between.
+
+        `date_too`: the day on which a whole ends with a part of it is the day of the part.
+        """
+        rule, skeleton = match.rule, match.skeleton
+        slot = [u for u in match.units("D") if u.value.start or u.value.end]
+        ranked = sorted(
+            (self._distance(match, u), u.start, u) for u in dates_in(skeleton) if (u.start, u.end) not in self._used
+        )
+        near = slot or [u for distance, _, u in ranked if distance <= _NEAR]
+        for kinds in (("point", "range", "period"), ("until",), ("since",) if slot else ()):
+            unit = next((u for u in near if u.value.kind in kinds), None)
+            if unit is None:
+                continue
+            mention: DateMention = unit.value
+            tense: Literal["past", "future"] | None = (
+                "future"
+                if rule.get("status") == "Planned" or mention.kind == "until"
+                else "past"
+                if mention.kind == "point"
+                else None
+            )
+            if tense:
+                mention = with_tense(mention, self.context.doc.article.published, tense)
+            if mention.kind == "point" and rule.get("date") == "end" and not (rule.get("date_too") and part):
+                draft.end = draft.end or mention.start
+            else:
+                draft.start, draft.end = draft.start or mention.start, draft.end or mention.end
+            if not rule.get("date_too"):
+                self._used.add((unit.start, unit.end))
+
+    def _distance(self, match: Match, unit: Unit) -> int:
+        """Characters of the skeleton between a rule's words and a unit; far where another event stands between."""
+        text = match.skeleton.text
+        at = text.index(f"@{unit.kind}{match.skeleton.units.index(unit)} ")
+        start, end = match.match.span()
+        if start <= at < end:
+            return 0
+        between = text[end:at] if at >= end else text[at:start]
+        if "@V" in between or "; " in between:
+            return _BEYOND
+        return 0 if at <= 2 else len(between)  # what opens a sentence goes for all of it
+
+    def where(self, match: Match, draft: EventDraft, noun: EventNoun | None) -> None:
+        """Venue and place of the rule's slots, of the noun's host, else what a preposition of place precedes nearby."""
+        skeleton = match.skeleton
+        for unit in match.units("VENUE"):
+            if unit.kind == "O" and self._is_venue(unit.refs[0]):
+                draft.venue = unit.refs[0]
+            elif unit.kind in "LC":
+                draft.place = unit.refs[0]
+        place = next((r for u in match.units("PLACE") for r in u.refs), None)
+        hosts = noun.hosts if noun else ()
+        if draft.venue is None and not match.rule.get("silent"):
+            draft.venue = next(
+                (u.refs[0] for u in self._placed(match, "O", "venue_prepositions") if self._is_venue(u.refs[0])), None
+            )
+        places = self._placed(match, "LC", "place_prepositions")
+        best = _best_place(places, match.start)
+        said = (
+            place
+            or next((h for h in hosts if h.startswith("city-")), None)
+            or draft.place
+            or (best.refs[0] if best else None)
+        )
+        host = next(iter(hosts), None)
+        if host and said and not places_agree(host, said):
+            said = host
+        draft.place = said or host
+        draft.elsewhere = bool(places or match.units("ELSE")) or any(
+            u.value.hosts for u in skeleton.units if u.kind == "V"
+        )
+
+    def _placed(self, match: Match, kinds: str, setting: str) -> list[Unit]:
+        """Units of the sentence after a preposition of place, nearest first; none that stands nearer to another event."""
+        text = match.skeleton.text
+        prepositions = "|".join(re.escape(w) for w in self.context.lexicon.settings.get(setting, ()))
+        pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) (?:[^ @,;:.]+ ){{0,3}}?@([{kinds}])(\d+) ")
+        units = [match.skeleton.units[int(m.group(2))] for m in pattern.finditer(text)]
+        return sorted(
+            (u for u in units if u.refs and self._distance(match, u) < _BEYOND),
+            key=lambda u: (self._distance(match, u), u.start),
+        )
+
+    def _is_venue(self, ref: Ref) -> bool:
+        head = self.context.organizations.get(ref).head
+        return not head.commission and (head.kind == "Venue" or head.sector in _VENUES)
+
+
+def _best_place(places: Sequence[Unit], at: int) -> Unit | None:
+    """The nearest after a rule's words, a city before its country; else the nearest city ahead of them."""
+    after = [u for u in places if u.start > at]
+    cities = [u for u in places if u.kind == "L"]
+    first = next((u for u in after if u.kind == "L"), None) or next(iter(after), None)
+    if first is None or first.kind == "L":
+        return first or next(iter(cities), None)
+    return next((c for c in cities if country_of(c.refs[0]) == first.refs[0]), first)
+
+
+def inherit(context: Context, drafts: Sequence[EventDraft], skeletons: Sequence[Skeleton]) -> None:
+    """What the article says of another event that goes for this one: the city where the scene is, the guest of the Days it is part of."""
+    for draft in drafts:
+        whole = draft.part_of
+        if whole and whole.place and draft.place is None and not draft.elsewhere and whole.place.startswith("city-"):
+            draft.place = whole.place
+            draft.passages.append(whole.passages[0])
+        elif draft.place is None and not draft.elsewhere:
+            _set_scene(context, draft, drafts, skeletons)
+    for draft in drafts:
+        if draft.kind == "DaysOfCulture" and draft.place and draft.place.startswith("country-"):
+            cities = {d.place for d in drafts if d.part_of is draft and d.place and d.place.startswith("city-")}
+            if len(cities) == 1 and country_of(next(iter(cities))) == draft.place:
+                draft.place = next(iter(cities))
+                draft.passages.append(next(d.passages[0] for d in drafts if d.part_of is draft and d.place in cities))
+
+
+def _set_scene(
+    context: Context, draft: EventDraft, drafts: Sequence[EventDraft], skeletons: Sequence[Skeleton]
+) -> None:
+    """The city of the event told of right before, where nothing speaks against it."""
+    venue = context.organizations.get(draft.venue).countries[:1] if draft.venue else []
+    near = [
+        (draft.born - k, n, d)
+        for n, d in enumerate(drafts)
+        for k in d.told
+        if d is not draft and d.place and d.place.startswith("city-") and 0 <= draft.born - k <= CARRY
+    ]
+    for _, _, other in sorted(near, key=lambda e: e[:2]):
+        if not venue or venue[0] == country_of(other.place):
+            span = next(s.span for s in skeletons if s.index == max(k for k in other.told if k <= draft.born))
+            draft.place = other.place
+            draft.passages.append(span)
+            return

@@ -1,0 +1,187 @@
+"""Statements: who said what, quoted or reported.
+
+A quotation is found in the text of its paragraph, over several sentences; the rules of the lexicon look for its speaker in the words right
+after it, right before it, or in the short sentence that follows. What is reported is the sentence in which somebody "noted that …".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kgculture.extract.context import Context
+from kgculture.extract.documents import setting
+from kgculture.extract.frames import Match, Rule, matches, rules
+from kgculture.extract.quotations import Quotation, quotations
+from kgculture.extract.skeleton import Skeleton
+from kgculture.extract.topics import topics_of
+from kgculture.model import MeetingFact, Passage, Ref, StatementFact
+
+#: a quotation of fewer words than this is a title or a phrase
+_FEWEST_WORDS = 4
+
+
+class StatementFrame:
+    """Reads an article's statements. `meetings` are those of the article: the occasions of what was said."""
+
+    def __init__(self, context: Context, meetings: Sequence[MeetingFact] = ()) -> None:
+        self.context = context
+        self.code = context.lexicon.code
+        self.meetings = meetings
+        self.found: list[StatementFact] = []
+        every = rules(self.code, "statements")
+        self._rules: dict[str, tuple[Rule, ...]] = {w: tuple(r for r in every if r.get("where") == w) for w in ("after", "before", "next", "reported")}
+
+    def read(self) -> list[StatementFact]:
+        text = self.context.doc.text
+        spoken: list[Passage] = []
+        for quotation in quotations(text, self.context.skeletons):
+            match, used = self._speaker(quotation)
+            if match is None:
+                continue
+            speaker = _speaker_of(match)
+            if speaker is None:
+                continue
+            words = self._words(quotation, used)
+            if match.rule.get("where") == "before" and words[:1].islower():
+                continue  # part of a sentence: the sentence as a whole reports it
+            if len(words.split()) < _FEWEST_WORDS:
+                continue
+            spans = [*quotation.sentences, *([used.span] if used is not None else [])]
+            self._add(match.rule, speaker, words, "Quoted", [quotation.inner], sorted(set(spans)))
+            spoken += spans
+        for skeleton in self.context.skeletons:
+            if skeleton.is_title or skeleton.span in spoken:
+                continue
+            for match in matches(skeleton, self._rules["reported"]):
+                speaker = _speaker_of(match)
+                if speaker is not None and not self._inside(match, speaker):
+                    self._add(match.rule, speaker, " ".join(skeleton.span.of(text).split()), "Reported", [skeleton.span], [skeleton.span])
+                    break
+        return sorted(self.found, key=lambda s: s.passages[0])
+
+    # ------------------------------------------------------------------------------------------------ who speaks
+
+    def _speaker(self, quotation: Quotation) -> tuple[Match | None, Skeleton | None]:
+        """The match that tells who speaks, and the sentence after the quotation, where it stands in one of its own."""
+        for where, fragment in (("after", self._after(quotation)), ("before", self._before(quotation))):
+            match = next(matches(fragment, self._rules[where]), None) if fragment else None
+            if match:
+                return match, None
+        following = self._following(quotation)
+        if following is not None:
+            match = next(matches(following, self._rules["next"]), None)
+            if match:
+                return match, following
+        return None, None
+
+    def _after(self, quotation: Quotation) -> Skeleton | None:
+        last = next((s for s in self.context.skeletons if s.span.start < quotation.close <= s.span.end), None)
+        if last is None:
+            return None
+        keep = [k for k, (start, _) in enumerate(last.offsets) if start >= quotation.close]
+        if quotation.aside:
+            keep = [k for k, (start, end) in enumerate(last.offsets) if start >= quotation.aside.start and end <= quotation.aside.end]
+        return _slice(last, keep)
+
+    def _before(self, quotation: Quotation) -> Skeleton | None:
+        first = next((s for s in self.context.skeletons if s.span.start <= quotation.open < s.span.end), None)
+        return _slice(first, [k for k, (_, end) in enumerate(first.offsets) if end <= quotation.open]) if first else None
+
+    def _following(self, quotation: Quotation) -> Skeleton | None:
+        later = [s for s in self.context.skeletons if s.span.start >= quotation.close]
+        before = [s for s in self.context.skeletons if s.span.start < quotation.close]
+        if not later or not before or later[0].paragraph != before[-1].paragraph or before[-1].span.end > quotation.close + 1:
+            return None
+        return later[0]
+
+    def _words(self, quotation: Quotation, used: Skeleton | None) -> str:
+        text = self.context.doc.text
+        if quotation.aside:
+            parts = [text[quotation.inner.start : quotation.aside.start], text[quotation.aside.end : quotation.inner.end]]
+        else:
+            parts = [quotation.inner.of(text)]
+        return " ".join(" ".join(parts).split()).strip(" ,—–-")
+
+    def _inside(self, match: Match, speaker: Ref) -> bool:
+        """Whether the words of a match stand inside a quotation of somebody else's."""
+        return any(s.mode == "Quoted" and any(p.start <= match.start and match.end <= p.end for p in s.passages) for s in self.found)
+
+    # ------------------------------------------------------------------------------------------------- what it says
+
+    def _add(self, rule: Rule, speaker: Ref, text: str, mode: str, spans: list[Passage], passages: list[Passage]) -> None:
+        about = self._about(spans, speaker)
+        self.found.append(
+            StatementFact(
+                id="",
+                rule=rule.id,
+                passages=self.context.passages_for(passages, [speaker, *about]),
+                confidence=rule.get("confidence", 0.95),
+                speaker=speaker,
+                text=text,
+                mode="Quoted" if mode == "Quoted" else "Reported",
+                about=about,
+                topics=topics_of(self.context, spans),
+                occasion=self._occasion(passages, speaker),
+            )
+        )
+
+    def _about(self, spans: list[Passage], speaker: Ref) -> tuple[Ref, ...]:
+        found: list[Ref] = []
+        told = False
+        for skeleton in self.context.skeletons:
+            for span in spans:
+                if skeleton.span.start >= span.end or skeleton.span.end <= span.start:
+                    continue
+                found += [r for r in self._named(skeleton, span) if r not in found and r != speaker]
+                inside = _slice(skeleton, [k for k, (s, e) in enumerate(skeleton.offsets) if s >= span.start and e <= span.end])
+                told = told or bool(setting(self.code, "statements", "pair").search(inside.text))
+        if told:
+            from kgculture.extract.parties import Parties
+
+            found += [r for r in Parties(self.context).pair() if r not in found]
+        return tuple(dict.fromkeys(found))
+
+    def _named(self, skeleton: Skeleton, span: Passage) -> Iterator[Ref]:
+        languages = (self.context.lexicon.rules.get("statements") or {}).get("not_about", ())
+        tokens = skeleton.text.split()
+        for k, token in enumerate(tokens):
+            if not token.startswith("@") or skeleton.offsets[k][0] < span.start or skeleton.offsets[k][1] > span.end:
+                continue
+            unit = skeleton.units[int(token[2:])]
+            if unit.kind in "CJ" and k and tokens[k - 1] in languages:
+                continue
+            if unit.kind == "O" and not unit.direct:
+                continue
+            if unit.kind in "CJEPO":
+                yield from (r for r in unit.refs if r.partition("-")[0] in ("country", "person", "org"))
+
+    def _occasion(self, passages: list[Passage], speaker: Ref) -> str | None:
+        """The meeting at which it was said, where the sentence says so."""
+        here = [m for m in self.meetings if any(p in m.passages for p in passages) and m.status == "Held"]
+        mine = [m for m in here if speaker in m.participants]
+        if len(mine) == 1:
+            return mine[0].id
+        sentences = [s for s in self.context.skeletons if s.span in passages]
+        if not any(setting(self.code, "statements", "occasions").search(s.text) for s in sentences):
+            return None
+        known = [m for m in self.meetings if m.status == "Held" and min(m.passages).start <= passages[0].start]
+        fitting = [m for m in known if speaker in m.participants] or (known if len(known) == 1 else [])
+        return fitting[-1].id if fitting and (len(fitting) == 1 or len(known) == 1) else None
+
+
+def _speaker_of(match: Match) -> Ref | None:
+    people = [r for u in match.units("S") for r in u.refs if r.startswith("person-")]
+    return people[0] if len(set(people)) == 1 else None
+
+
+def _slice(skeleton: Skeleton, keep: Sequence[int]) -> Skeleton:
+    """A sentence with some of its tokens only."""
+    tokens = skeleton.text.split()
+    return replace(skeleton, text="".join(f"{tokens[k]} " for k in keep), offsets=[skeleton.offsets[k] for k in keep])
+
+
+def statement_facts(context: Context, meetings: Sequence[MeetingFact] = ()) -> tuple[StatementFact, ...]:
+    """The statements of an article in reading order; `meetings` are its meetings, to which `occasion` refers."""
+    found = StatementFrame(context, meetings).read()
+    return tuple(replace(s, id=f"statement-{number}") for number, s in enumerate(found, 1))
