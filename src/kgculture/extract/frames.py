@@ -58,7 +58,10 @@ class Match:
 
 @cache
 def rules(code: str, frame: str) -> tuple[Rule, ...]:
-    """The rules of a frame in the order of their file; `<name>` in a pattern stands for the words under `macros`. Raises ResourceError for a faulty entry."""
+    """The rules of a frame in the order of their file; `<name>` in a pattern stands for the words under `macros`.
+
+    Raises ResourceError for a faulty entry.
+    """
     lexicon = load(code)
     found: list[Rule] = []
     data = lexicon.rules.get(frame) or {}

@@ -29,7 +29,7 @@ _ELEMENT = re.compile(
     r"|(?P<word>[^\s(){}|]+?)(?P<wopt>\?)?(?=[\s)|]|$)"
 )
 #: words between: a few without a comma; a clause; what stands between a subject and its verb
-_GAPS = {"..": r"(?:[^ ;:,]+ ){0,4}?", "...": r"(?:[^ ;:]+ ){0,14}?", "....": r"(?:[^ ;:]+ ){0,40}?"}
+_GAPS = {"..": r"(?:[^ ;:,]+ ){0,4}?", "...": r"(?:[^ ;:]+ ){0,14}?", "....": r"(?:(?!@P)[^ ;:]+ ){0,24}?"}
 _ENDING = r"[^\W\d_]"
 
 
