@@ -86,7 +86,7 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
             and following
             and following.cls in "nFA"
             and items[right].cls in "nFA"
-            and governed
+            and (governed or (items[right].cls == "F" == following.cls))
             and _joined_later(items, j + 1)
         ):
             right = j + 1

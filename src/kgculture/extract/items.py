@@ -64,7 +64,8 @@ def items_of(
 ) -> list[Item]:
     """The items of a sentence, in order, covering every token once."""
     tokens = sentence.tokens
-    words = [t.lower for t in tokens]
+    alike: dict[str, str] = lexicon.settings.get("homoglyphs", {})
+    words = [alike.get(t.lower, t.lower) for t in tokens]
     shouting = sum(t.text.isupper() and len(t.text) > 1 for t in tokens) > 0.7 * sum(t.is_word for t in tokens)
     place_at = {p.first: p for p in reversed(places)}
     both = {p.first: tuple(q.ref for q in places if q.first == p.first) for p in places}

@@ -85,6 +85,9 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
         if before >= 0 and items[before].cls == "T" and not items[before].value.plural:
             entry.titled[k] = [before]
             bound.add(before)
+        elif titles := _before_brackets(items, k):
+            entry.titled[k] = titles
+            bound.update(titles)
         if k and items[k - 1].cls == "c":
             entry.called[k] = bool(items[k - 1].value)
     for k in names:  # a title after a name and a comma
@@ -116,6 +119,18 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
                         entry.titled[k] = [t]
     for k in names:
         _call(entry, k)
+
+
+def _before_brackets(items: Sequence[Item], k: int) -> list[int]:
+    """Titles before a name that brackets part from it: "the Minister (chairperson of the council) X"."""
+    j = k - 1
+    if j < 2 or items[j].lower != ")":
+        return []
+    while j > max(0, k - 8) and items[j].lower != "(":
+        j -= 1
+    if items[j].lower != "(" or j == 0 or items[j - 1].cls != "T" or items[j - 1].value.plural:
+        return []
+    return [j - 1, *(t for t in range(j, k) if items[t].cls == "T" and not items[t].value.plural)]
 
 
 def _previous(items: Sequence[Item], k: int, over: str) -> int:
@@ -252,7 +267,7 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
             persons.add(mention)
         elif (
             entry.titled.get(k) or (k in entry.called and "initial" in mention.best.roles)
-        ) and not entry.sentence.is_title:
+        ) and (not entry.sentence.is_title or "initial" in mention.best.roles):
             persons.add(mention, creator=entry.called.get(k) is True and not entry.titled.get(k))
         elif not mention.single:
             unsure.append((entry, k))
@@ -285,10 +300,17 @@ def _acts(entry: Parsed, k: int, lexicon: Lexicon) -> bool:
     if any(n.cls == "M" and n.value.ref and b in ",a" for n, b in zip(neighbours, between, strict=False)):
         return True
     verbs: Sequence[str] = lexicon.settings.get("acting", ())
-    following = items[k + 1] if k + 1 < len(items) else None
-    return following is not None and any(
-        following.lower == v or (v.endswith("~") and following.lower.startswith(v[:-1])) for v in verbs
-    )
+    if k + 1 < len(items) and _is_one_of(items[k + 1], verbs):
+        return True
+    if lexicon.settings.get("verb_first") and k and _is_one_of(items[k - 1], verbs):
+        return True  # "said X"
+    partner: Sequence[str] = lexicon.settings.get("partner_prepositions", ())
+    meeting: Sequence[str] = lexicon.settings.get("meeting_words", ())
+    return k > 1 and items[k - 1].lower in partner and _is_one_of(items[k - 2], meeting)
+
+
+def _is_one_of(item: Item, forms: Sequence[str]) -> bool:
+    return any(item.lower == v or (v.endswith("~") and item.lower.startswith(v[:-1])) for v in forms)
 
 
 def _further(entry: Parsed, t: int, m: int) -> tuple[BodyMention, ...]:

@@ -153,6 +153,8 @@ def _may_be_surname(items: Sequence[Item], k: int, begin: int, lexicon: Lexicon)
     """A dictionary word after a given name: `Швыдкой`, `Young`; not at the end of a longer run."""
     if k - begin > 2:
         return False
+    if k - begin == 1 and items[begin].lower in lexicon.east_surnames:
+        return True
     if items[k].cls == "A":
         return True
     return items[k - 1].lower in lexicon.given_names and not (
