@@ -6,12 +6,14 @@ after it, right before it, or in the short sentence that follows. What is report
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgculture.extract.context import Context
 from kgculture.extract.documents import setting
 from kgculture.extract.frames import Match, Rule, matches, rules
+from kgculture.extract.places import find_places
 from kgculture.extract.quotations import Quotation, quotations
 from kgculture.extract.skeleton import Skeleton
 from kgculture.extract.topics import topics_of
@@ -19,6 +21,7 @@ from kgculture.model import MeetingFact, Passage, Ref, StatementFact
 
 #: a quotation of fewer words than this is a title or a phrase
 _FEWEST_WORDS = 4
+_WORD = re.compile(r"\w+(?:[-’']\w+)*|[^\w\s]")
 
 
 class StatementFrame:
@@ -128,15 +131,12 @@ class StatementFrame:
 
     def _about(self, spans: list[Passage], speaker: Ref) -> tuple[Ref, ...]:
         found: list[Ref] = []
-        told = False
         for skeleton in self.context.skeletons:
             for span in spans:
-                if skeleton.span.start >= span.end or skeleton.span.end <= span.start:
-                    continue
-                found += [r for r in self._named(skeleton, span) if r not in found and r != speaker]
-                inside = _slice(skeleton, [k for k, (s, e) in enumerate(skeleton.offsets) if s >= span.start and e <= span.end])
-                told = told or bool(setting(self.code, "statements", "pair").search(inside.text))
-        if told:
+                if skeleton.span.start < span.end and span.start < skeleton.span.end:
+                    found += [r for r in (*self._named(skeleton, span), *self._places(skeleton, span)) if r not in found and r != speaker]
+        plain = " ".join(w.lower() for span in spans for w in _WORD.findall(span.of(self.context.doc.text))) + " "
+        if setting(self.code, "statements", "pair").search(plain):
             from kgculture.extract.parties import Parties
 
             found += [r for r in Parties(self.context).pair() if r not in found]
@@ -155,6 +155,17 @@ class StatementFrame:
                 continue
             if unit.kind in "CJEPO":
                 yield from (r for r in unit.refs if r.partition("-")[0] in ("country", "person", "org"))
+
+    def _places(self, skeleton: Skeleton, span: Passage) -> Iterator[Ref]:
+        """Countries inside a quotation so short that the sentence holds it as one unit."""
+        if not any(u.start <= span.start and span.end <= u.end for u in skeleton.of_kind("Q")):
+            return
+        sentence = self.context.doc.sentences[skeleton.index]
+        for place in find_places(sentence, self.code):
+            start, end = sentence.tokens[place.first].start, sentence.tokens[place.last].end
+            if place.ref.startswith("country-") and span.start <= start and end <= span.end:
+                self.context.mention(place.ref, Passage(start, end))
+                yield place.ref
 
     def _occasion(self, passages: list[Passage], speaker: Ref) -> str | None:
         """The meeting at which it was said, where the sentence says so."""

@@ -58,6 +58,9 @@ def _plain(context: Context, skeleton: Skeleton, passage: Passage) -> list[str]:
     words: list[str] = []
     done: tuple[int, int] | None = None
     for token, span in zip(skeleton.text.split(), skeleton.offsets, strict=True):
+        if span[0] < passage.start and passage.end < span[1] and span != done:  # a short quotation, one unit of its sentence
+            words += [m.group() for m in _WORD.finditer(passage.of(context.doc.text).lower())]
+            done = span
         if span[0] < passage.start or span[1] > passage.end:
             continue
         if token.startswith("@"):

@@ -1,0 +1,111 @@
+"""Agreements: the examples of the lexicon, stages, parties, tellings of one document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kgculture.extract import extract
+from kgculture.lexicon import load
+from kgculture.model import AgreementFact, Article, ArticleFacts
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def facts(text: str, language: str = "en") -> ArticleFacts:
+    return extract(Article("a", text, language))  # type: ignore[arg-type]
+
+
+def agreements(text: str, language: str = "en") -> tuple[AgreementFact, ...]:
+    return facts(text, language).agreements
+
+
+def names(found: ArticleFacts, refs: tuple[str, ...]) -> list[str]:
+    known = {o.id: o.names[0] for o in found.organizations} | {p.id: p.names[0] for p in found.persons}
+    return sorted(known.get(r, r) for r in refs)
+
+
+def entries(key: str) -> list[tuple[str, str, str]]:
+    return [(c, r["id"], t) for c in ("en", "ru") for r in load(c).rules["agreements"]["rules"] for t in r.get(key, ())]
+
+
+@pytest.mark.parametrize(("code", "rule", "text"), entries("examples"))
+def test_examples(code: str, rule: str, text: str) -> None:
+    (found,) = agreements(text, code)
+    assert found.rule == rule
+    assert len(found.parties) == 2
+
+
+@pytest.mark.parametrize(("code", "rule", "text"), entries("counter"))
+def test_counter_examples(code: str, rule: str, text: str) -> None:
+    assert agreements(text, code) == ()
+
+
+def test_one_document_told_twice_is_one_fact() -> None:
+    text = (
+        "The National Library of Kazakhstan and the National Library of Georgia signed a memorandum.\n\n"
+        "The document was signed by Director of the National Library of Kazakhstan Bakytzhamal Ospanova and Director of the National Library "
+        "of Georgia Mirian Khositashvili. The memorandum covers book exchange and the digitisation of archives."
+    )
+    found = facts(text)
+    (agreement,) = found.agreements
+    assert names(found, agreement.parties) == ["National Library of Georgia", "National Library of Kazakhstan"]
+    assert names(found, agreement.signatories) == ["Bakytzhamal Ospanova", "Mirian Khositashvili"]
+    assert set(agreement.topics) == {"archives", "digitalisation", "exchange"}
+
+
+def test_two_documents_of_one_sentence() -> None:
+    text = (
+        "The basis is two memorandums, one with the National Museum of Mongolia and one with the Capital Museum of China, "
+        "which the National Museum of Georgia signed in May."
+    )
+    assert [len(a.parties) for a in agreements(text)] == [2, 2]
+
+
+def test_ministers_sign_for_their_countries_and_directors_for_their_houses() -> None:
+    ministers = facts("Министр культуры РК Аида Балаева и министр культуры Франции Рашида Дати 4 ноября 2024 года подписали в Париже декларацию о намерениях.", "ru")
+    assert names(ministers, ministers.agreements[0].parties) == ["country-FR", "country-KZ"]
+    assert ministers.agreements[0].signed_on is not None and ministers.agreements[0].signed_on.lexical == "2024-11-04"
+    directors = facts(
+        "Director of the National Museum of Georgia David Lordkipanidze and Director of the Capital Museum of China Han Zhanming signed a contract."
+    )
+    assert names(directors, directors.agreements[0].parties) == ["Capital Museum of China", "National Museum of Georgia"]
+
+
+def test_a_document_of_a_session_is_signed_during_it() -> None:
+    text = (
+        "В Москве прошло четвертое заседание Подкомиссии по культурному сотрудничеству между Казахстаном и Россией. "
+        "По итогам заседания стороны подписали протокол."
+    )
+    found = facts(text, "ru")
+    assert [a.signed_during for a in found.agreements] == [found.meetings[0].id]
+    assert set(found.agreements[0].parties) == {"country-KZ", "country-RU"}
+
+
+def test_years_that_a_programme_is_for_are_its_period() -> None:
+    text = "Министерство культуры Беларуси и Министерство культуры Китая собираются подписать программу сотрудничества на 2024-2026 годы."
+    (found,) = agreements(text, "ru")
+    assert (found.period_start and found.period_start.year, found.period_end and found.period_end.year) == (2024, 2026)
+    assert found.stage == "InPreparation" and found.signed_on is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Work goes on within the framework of the memorandum between Kazakhstan and Georgia.",
+        "Aida Balayeva presented a broad work plan to Kazakhstan and Georgia.",
+        "Kazakhstan and Georgia reached an agreement on everything.",
+        "The two sides discussed plans for the future of Kazakhstan and Georgia.",
+    ],
+)
+def test_what_is_no_document_of_two_sides(text: str) -> None:
+    assert agreements(text) == ()
+
+
+@pytest.mark.skipif(not (SHARED / "articles" / "seeds").is_dir(), reason="the articles of ../shared are not here")
+def test_the_seed_articles_have_three_agreements() -> None:
+    from kgculture.sources import read
+
+    found = [a for article in read([SHARED / "articles" / "seeds"]) if isinstance(article, Article) for a in extract(article).agreements]
+    assert sorted((a.type, a.stage) for a in found) == [("Plan", "InPreparation"), ("Roadmap", "Signed"), ("Roadmap", "UnderDiscussion")]
