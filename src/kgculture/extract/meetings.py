@@ -229,6 +229,8 @@ class MeetingFrame:
         draft.session_of = session
         draft.inferred = inferred
         draft.passages = [skeleton.span]
+        if rule.get("role") == "chair":
+            draft.chairs = [r for r in self._sides(match.units("A")) if r.startswith("person-")]
         limit = other_occasion(self.context, skeleton, match.end) if draft.status == "Held" else None
         mention = nearest_date(skeleton, match.start, ("point", "range"), limit)
         if mention and mention.start and len(mention.start.lexical) == 4 and mention.span.start - match.end > _FAR:
@@ -289,6 +291,7 @@ class MeetingFrame:
 
     def _merge(self, known: Draft, new: Draft) -> None:
         known.participants += [r for r in new.participants if r not in known.participants]
+        known.chairs += [r for r in new.chairs if r not in known.chairs]
         known.passages += [p for p in new.passages if p not in known.passages]
         for name in ("place", "venue", "start", "end", "ordinal", "session_of", "format", "label"):
             if getattr(known, name) is None:

@@ -208,6 +208,7 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             or (not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"))
         ):
             stop = _portfolio(items, j, genitive)
+            stop = next((k - 1 for k in range(j + 1, stop + 1) if _empty(items, k, lexicon)), stop)
             parts.append(("portfolio", j, stop))
             right = stop
         elif cls == "R" and (genitive or head.to or head.complement == "free"):  # "Advisor to the Ambassador of …"

@@ -9,7 +9,7 @@ from kgculture.language.base import Language
 from kgculture.language.detect import detect as detect
 
 #: code -> module; the module has a function `load() -> Language`
-MODULES = {"en": "english", "ru": "russian"}
+MODULES = {"en": "english", "ru": "russian", "kk": "kazakh"}
 
 
 @cache
