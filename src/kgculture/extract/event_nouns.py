@@ -104,6 +104,11 @@ class Nouns:
         quotes = captured.get("TITLE", ())
         if quotes:
             noun.title = unquoted(source[quotes[0].start : quotes[0].end])
+            heads = rule.get("heads")
+            if heads:  # what the event is stands in the quotation
+                if not any(word_agrees(h, w) for w in noun.title.lower().split() for h in heads):
+                    return None
+                noun.title = self._nominative(noun.title)
         elif rule.get("titled"):
             noun.title = self._nominative(noun.span.of(source))
         return noun

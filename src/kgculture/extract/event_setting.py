@@ -16,6 +16,9 @@ from kgculture.model import Ref
 
 #: How far (characters of the skeleton) a date may stand from the words of a rule.
 _NEAR = 70
+#: The same for a country that stands ahead of them.
+_BESIDE = 20
+_EVENT = re.compile(r"@V(\d+) ")
 #: Farther than anything.
 _BEYOND = 999
 #: How many sentences may lie between an event and what carries on about it without naming it.
@@ -30,10 +33,16 @@ class Setting:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._used: set[tuple[int, int]] = set()
+        self._frames: set[int] = set()
 
-    def begin(self) -> None:
-        """A new sentence begins."""
+    def begin(self, frames: set[int]) -> None:
+        """A new sentence begins; `frames` are offsets of events in which others take place ("within the Days of Culture")."""
         self._used.clear()
+        self._frames = frames
+
+    def frames(self, unit: Unit) -> bool:
+        """Whether an event of the sentence is only what others take place in."""
+        return unit.start in self._frames
 
     def dates(self, match: Match, draft: EventDraft, part: bool = True) -> None:
         """The date of the rule's slot, else the nearest point or range and the nearest "until", with no other event between.
@@ -75,7 +84,8 @@ class Setting:
         if start <= at < end:
             return 0
         between = text[end:at] if at >= end else text[at:start]
-        if "@V" in between or "; " in between:
+        others = (match.skeleton.units[int(k)] for k in _EVENT.findall(between))
+        if any(u.start not in self._frames for u in others) or "; " in between:
             return _BEYOND
         return 0 if at <= 2 else len(between)  # what opens a sentence goes for all of it
 
@@ -83,7 +93,7 @@ class Setting:
         """Venue and place of the rule's slots, of the noun's host, else what a preposition of place precedes nearby."""
         skeleton = match.skeleton
         for unit in match.units("VENUE"):
-            if unit.kind == "O" and self._is_venue(unit.refs[0]):
+            if unit.kind == "O" and unit.direct and self._is_venue(unit.refs[0]):
                 draft.venue = unit.refs[0]
             elif unit.kind in "LC":
                 draft.place = unit.refs[0]
@@ -94,7 +104,7 @@ class Setting:
                 (u.refs[0] for u in self._placed(match, "O", "venue_prepositions") if self._is_venue(u.refs[0])), None
             )
         places = self._placed(match, "LC", "place_prepositions")
-        best = _best_place(places, match.start)
+        best = _best_place(places, match.start, {u.start for u in places if self._distance(match, u) <= _BESIDE})
         said = (
             place
             or next((h for h in hosts if h.startswith("city-")), None)
@@ -105,33 +115,45 @@ class Setting:
         if host and said and not places_agree(host, said):
             said = host
         draft.place = said or host
-        draft.elsewhere = bool(places or match.units("ELSE")) or any(
-            u.value.hosts for u in skeleton.units if u.kind == "V"
-        )
+        draft.elsewhere = bool(
+            places or self._placed(match, "LC", "place_prepositions", lists=True) or match.units("ELSE")
+        ) or any(u.value.hosts for u in skeleton.units if u.kind == "V")
 
-    def _placed(self, match: Match, kinds: str, setting: str) -> list[Unit]:
-        """Units of the sentence after a preposition of place, nearest first; none that stands nearer to another event."""
-        text = match.skeleton.text
-        prepositions = "|".join(re.escape(w) for w in self.context.lexicon.settings.get(setting, ()))
-        pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) (?:[^ @,;:.]+ ){{0,3}}?@([{kinds}])(\d+) ")
-        units = [match.skeleton.units[int(m.group(2))] for m in pattern.finditer(text)]
+    def _placed(self, match: Match, kinds: str, setting: str, lists: bool = False) -> list[Unit]:
+        """Units of the sentence after a preposition of place, nearest first; none that stands nearer to another event.
+
+        The first of several cities says where only with `lists`: what is held in two cities is held in neither alone.
+        """
+        settings, joiners = self.context.lexicon.settings, self.context.lexicon.joiners
+        prepositions = "|".join(re.escape(w) for w in settings.get(setting, ()))
+        alone = "" if lists else rf"(?!(?:{'|'.join(re.escape(j) for j in joiners)}) @L)"
+        pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) ((?:[^ @,;:.]+ ){{0,3}}?)@[{kinds}](\d+) {alone}")
+        hits = [
+            (m.group(1).split(), match.skeleton.units[int(m.group(2))]) for m in pattern.finditer(match.skeleton.text)
+        ]
+        # "the museum" may be one named before; "our museum" is somebody's
+        units = [u for words, u in hits if u.direct or all(self._article(w) for w in words)]
         return sorted(
             (u for u in units if u.refs and self._distance(match, u) < _BEYOND),
             key=lambda u: (self._distance(match, u), u.start),
         )
+
+    def _article(self, word: str) -> bool:
+        found = self.context.lexicon.classes.match([word], 0)
+        return found is not None and found[1] == "t"
 
     def _is_venue(self, ref: Ref) -> bool:
         head = self.context.organizations.get(ref).head
         return not head.commission and (head.kind == "Venue" or head.sector in _VENUES)
 
 
-def _best_place(places: Sequence[Unit], at: int) -> Unit | None:
-    """The nearest after a rule's words, a city before its country; else the nearest city ahead of them."""
+def _best_place(places: Sequence[Unit], at: int, beside: set[int]) -> Unit | None:
+    """The nearest after a rule's words, a city before its country; else the nearest city ahead of them, or a country right ahead."""
     after = [u for u in places if u.start > at]
     cities = [u for u in places if u.kind == "L"]
     first = next((u for u in after if u.kind == "L"), None) or next(iter(after), None)
     if first is None or first.kind == "L":
-        return first or next(iter(cities), None)
+        return first or next(iter(cities), None) or next((u for u in places if u.start in beside), None)
     return next((c for c in cities if country_of(c.refs[0]) == first.refs[0]), first)
 
 

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, cast
 
 from kgculture.extract.context import Context
-from kgculture.extract.event_drafts import STRONG, EventDraft, can_be, country_of, dates_agree, fill_year, places_agree
+from kgculture.extract.event_drafts import (
+    STRONG,
+    EventDraft,
+    can_be,
+    country_of,
+    dates_agree,
+    fill_year,
+    places_agree,
+    settle,
+)
 from kgculture.extract.event_nouns import EventNoun, Nouns, unquoted
 from kgculture.extract.event_setting import CARRY, Setting, inherit
 from kgculture.extract.frames import Match, Rule, dates_in, rules
@@ -34,6 +44,7 @@ class EventFrame:
         self._nouns = Nouns(context, [r for r in every if r.get("event") == "noun"], self.words)
         self._rules = tuple(r for r in every if r.get("event", "happens") == "happens")
         self._presents = tuple(r for r in every if r.get("event") == "presents")
+        self._frames = tuple(r for r in every if r.get("event") == "frame")
         self._based = tuple(r for r in every if r.get("event") == "based")
         self.occasions = tuple(r for r in every if r.get("event") == "occasion")
         self.works = Works(context, self.words)
@@ -50,6 +61,7 @@ class EventFrame:
         for draft in self.drafts:
             draft.place = draft.place or next(iter(draft.hosts), None)
             fill_year(draft)
+            settle(draft, self.context.doc.article.published)
         inherit(self.context, self.drafts, self.skeletons)
         return self.drafts
 
@@ -58,7 +70,7 @@ class EventFrame:
     def _sentence(self, plain: Skeleton) -> None:
         skeleton, nouns = self._nouns.read(plain)
         self.skeletons.append(skeleton)
-        self._setting.begin()
+        self._setting.begin({u.start for m in event_matches(skeleton, self._frames) for u in m.units("S")})
         told: list[EventDraft] = []
         for noun in nouns:
             noun.draft = self._resolve(noun, skeleton)
@@ -66,6 +78,7 @@ class EventFrame:
             for draft in self._apply(match, nouns):
                 if draft not in told:
                     told.append(draft)
+        self._coordinate(skeleton, nouns, told)
         told = [d for d in told if d.status]
         if told:
             self._whose(skeleton, plain, nouns, told)
@@ -80,9 +93,39 @@ class EventFrame:
                     if work.id in draft.works:
                         self._note(draft, skeleton)
 
+    def _coordinate(self, skeleton: Skeleton, nouns: Sequence[EventNoun], told: list[EventDraft]) -> None:
+        """ "An exhibition of paintings and a concert were held": what is said of one goes for the other that "and" joins to it."""
+        words = skeleton.text.split(" ")[:-1]
+        at = [
+            next(k for k, w in enumerate(words) if w.startswith("@V") and skeleton.units[int(w[2:])].value is n)
+            for n in nouns
+        ]
+        for (i, first), (k, second) in pairwise(zip(at, nouns, strict=True)):
+            lead = words[max(i + 1, k - 3) : k]
+            joined = any(w in self.context.lexicon.joiners for w in lead) and "@" not in "".join(lead)
+            if not joined or first.refers or second.refers or first.draft is second.draft:
+                continue
+            for known, other in ((first.draft, second.draft), (second.draft, first.draft)):
+                if (
+                    known in told
+                    and other is not None
+                    and other not in told
+                    and known.status
+                    and not other.several
+                    and not other.status
+                ):
+                    other.tell(known.rule, known.status, known.weight, known.confidence)
+                    other.start, other.end, other.place, other.venue = known.start, known.end, known.place, known.venue
+                    other.part_of, other.elsewhere = known.part_of, known.elsewhere
+                    self._note(other, skeleton)
+                    told.append(other)
+
     def _resolve(self, noun: EventNoun, skeleton: Skeleton) -> EventDraft | None:
         """The event that a noun speaks of: one told of before, else a new one; None where nothing is pointed at."""
-        for draft in reversed(self.drafts):
+        if noun.refers and noun.definite is False:
+            return None
+        latest = self.drafts[::-1]
+        for draft in [*(d for d in latest if d.status), *(d for d in latest if not d.status)]:
             if can_be(draft, noun, skeleton.index):
                 if not noun.refers:
                     self._name(draft, noun)
@@ -91,7 +134,12 @@ class EventFrame:
 
     def _new(self, noun: EventNoun, skeleton: Skeleton) -> EventDraft:
         draft = EventDraft(
-            noun.kind, several=noun.several, born=skeleton.index, index=skeleton.index, only_title=skeleton.is_title
+            noun.kind,
+            introduced=noun.definite is not True,
+            several=noun.several,
+            born=skeleton.index,
+            index=skeleton.index,
+            only_title=skeleton.is_title,
         )
         self._name(draft, noun)
         self.drafts.append(draft)
@@ -112,18 +160,22 @@ class EventFrame:
         targets: list[tuple[EventDraft, EventNoun | None]] = []
         for unit in match.units("E"):
             noun = cast("EventNoun", unit.value)
-            if noun.draft is not None and (not rule.get("of") or noun.draft.kind in rule.get("of")):
+            relative = (
+                f"@V{skeleton.units.index(unit)} , " in match.match.group()
+            )  # "during the Days, which run until May"
+            framed = self._setting.frames(unit) and not relative and not rule.get("nowhere") and not rule.get("silent")
+            if noun.draft is not None and not framed and (not rule.get("of") or noun.draft.kind in rule.get("of")):
                 targets.append((noun.draft, noun))
         if not targets and not match.units("E"):
             draft = self._unnamed(match, nouns)
             targets = [(draft, None)] if draft else []
         told: list[EventDraft] = []
-        for draft, noun in targets:
-            done = self._tell(match, draft, noun)
+        for draft, said in targets:
+            done = self._tell(match, draft, said)
             if done:
                 told.append(done)
         for unit in match.units("S"):
-            whole = cast("EventNoun", unit.value).draft
+            whole: EventDraft | None = cast("EventNoun", unit.value).draft
             if whole is None:
                 continue
             for draft in told:
@@ -144,6 +196,8 @@ class EventFrame:
         here = [n.draft for n in nouns if n.draft and (not kinds or n.draft.kind in kinds) and not rule.get("fresh")]
         if len(here) == 1:
             return cast("EventDraft", here[0])
+        if not founds and any(not n.refers and n.draft and n.draft not in here for n in nouns):
+            return None  # the sentence speaks of another event
         if not rule.get("fresh"):
             lone = len([d for d in self.drafts if not kinds or d.kind in kinds]) == 1
             reach = _FAR if lone or founds == "Exhibition" else CARRY
@@ -171,9 +225,11 @@ class EventFrame:
         if rule.get("only_date") and not any(u.value.kind in rule.get("only_date") for u in match.units("D")):
             return None
         found = EventDraft(draft.kind)
-        if not rule.get("nodate"):
+        parts = noun is not None and noun.rule.get("parts")
+        if not rule.get("nodate") and not parts:
             self._setting.dates(match, found)
-        self._setting.where(match, found, noun)
+        if not rule.get("nowhere") and not parts:
+            self._setting.where(match, found, noun)
         if (
             draft.passages
             and noun is not None

@@ -155,6 +155,7 @@ class Works:
                     kind = self._kind_at([w.lower() for w in words], k)
                     if kind and k + kind[0] == small:
                         own = kind[1]
+                        break
                 if own is None:
                     break
                 begin = text.index(words[small], begin) if small < len(words) else end
