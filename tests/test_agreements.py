@@ -45,8 +45,8 @@ def test_counter_examples(code: str, rule: str, text: str) -> None:
 def test_one_document_told_twice_is_one_fact() -> None:
     text = (
         "The National Library of Kazakhstan and the National Library of Georgia signed a memorandum.\n\n"
-        "The document was signed by Director of the National Library of Kazakhstan Bakytzhamal Ospanova and Director of the National Library "
-        "of Georgia Mirian Khositashvili. The memorandum covers book exchange and the digitisation of archives."
+        "The document was signed by Director of the National Library of Kazakhstan Bakytzhamal Ospanova and Director "
+        "of the National Library of Georgia Mirian Khositashvili. The memorandum covers book exchange and the digitisation of archives."
     )
     found = facts(text)
     (agreement,) = found.agreements
@@ -64,13 +64,21 @@ def test_two_documents_of_one_sentence() -> None:
 
 
 def test_ministers_sign_for_their_countries_and_directors_for_their_houses() -> None:
-    ministers = facts("Министр культуры РК Аида Балаева и министр культуры Франции Рашида Дати 4 ноября 2024 года подписали в Париже декларацию о намерениях.", "ru")
+    ministers = facts(
+        "Министр культуры РК Аида Балаева и министр культуры Франции Рашида Дати 4 ноября 2024 года "
+        "подписали в Париже декларацию о намерениях.",
+        "ru",
+    )
     assert names(ministers, ministers.agreements[0].parties) == ["country-FR", "country-KZ"]
     assert ministers.agreements[0].signed_on is not None and ministers.agreements[0].signed_on.lexical == "2024-11-04"
     directors = facts(
-        "Director of the National Museum of Georgia David Lordkipanidze and Director of the Capital Museum of China Han Zhanming signed a contract."
+        "Director of the National Museum of Georgia David Lordkipanidze and Director of the Capital Museum of China Han Zhanming "
+        "signed a contract."
     )
-    assert names(directors, directors.agreements[0].parties) == ["Capital Museum of China", "National Museum of Georgia"]
+    assert names(directors, directors.agreements[0].parties) == [
+        "Capital Museum of China",
+        "National Museum of Georgia",
+    ]
 
 
 def test_a_document_of_a_session_is_signed_during_it() -> None:
@@ -107,5 +115,14 @@ def test_what_is_no_document_of_two_sides(text: str) -> None:
 def test_the_seed_articles_have_three_agreements() -> None:
     from kgculture.sources import read
 
-    found = [a for article in read([SHARED / "articles" / "seeds"]) if isinstance(article, Article) for a in extract(article).agreements]
-    assert sorted((a.type, a.stage) for a in found) == [("Plan", "InPreparation"), ("Roadmap", "Signed"), ("Roadmap", "UnderDiscussion")]
+    found = [
+        a
+        for article in read([SHARED / "articles" / "seeds"])
+        if isinstance(article, Article)
+        for a in extract(article).agreements
+    ]
+    assert sorted((a.type, a.stage) for a in found) == [
+        ("Plan", "InPreparation"),
+        ("Roadmap", "Signed"),
+        ("Roadmap", "UnderDiscussion"),
+    ]

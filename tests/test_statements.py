@@ -77,7 +77,9 @@ def test_a_statement_at_a_meeting_has_it_as_its_occasion() -> None:
     assert [s.occasion for s in found.statements] == [found.meetings[0].id]
 
 
-@pytest.mark.parametrize(("code", "rule", "text"), [e for e in entries("proposals", "examples") if e[1].endswith("put-forward")])
+@pytest.mark.parametrize(
+    ("code", "rule", "text"), [e for e in entries("proposals", "examples") if e[1].endswith("put-forward")]
+)
 def test_examples_propose_something(code: str, rule: str, text: str) -> None:
     found = facts(f"{LEAD[code]}\n\n{text}", code)
     assert [p.rule for p in found.proposals] == [rule]
@@ -89,7 +91,9 @@ def test_counter_examples_propose_nothing(code: str, rule: str, text: str) -> No
     assert not facts(f"{LEAD[code]}\n\n{text}", code).proposals
 
 
-@pytest.mark.parametrize(("code", "rule", "text"), [e for e in entries("proposals", "examples") if e[1].endswith("supported")])
+@pytest.mark.parametrize(
+    ("code", "rule", "text"), [e for e in entries("proposals", "examples") if e[1].endswith("supported")]
+)
 def test_supporters_are_not_proposers(code: str, rule: str, text: str) -> None:
     (proposal,) = facts(f"{LEAD[code]}\n\n{text}", code).proposals
     assert len(proposal.supporters) == 1 and proposal.proposer not in proposal.supporters

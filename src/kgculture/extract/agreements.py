@@ -50,7 +50,7 @@ class Draft:
 
 @dataclass(slots=True)
 class _Several:
-    """"They signed several agreements": what holds of the documents that the next sentences list."""
+    """What "they signed several agreements" settles: what holds of the documents that the next sentences list."""
 
     index: int
     draft: Draft
@@ -72,7 +72,7 @@ class AgreementFrame:
     def read(self) -> list[Draft]:
         titles: list[Draft] = []
         for plain in self.context.skeletons:
-            skeleton = with_documents(plain, self.code)
+            skeleton = with_documents(plain, self.code, self.context.doc.text)
             if skeleton is None:
                 self._signers(plain, list(matches(plain, self._rules)))
                 continue
@@ -82,7 +82,7 @@ class AgreementFrame:
                 self.drafts = []
         for title in titles:
             self._add_title(title)
-        return [d for d in self.drafts if len(d.parties) >= 2 or d.stage == "Signed" and (d.signatories or d.certain)]
+        return [d for d in self.drafts if len(d.parties) >= 2 or (d.stage == "Signed" and (d.signatories or d.certain))]
 
     # -------------------------------------------------------------------------------------------------- one sentence
 
@@ -138,14 +138,20 @@ class AgreementFrame:
         return bool(inside) and not setting(self.code, "agreements", "made").match(after)
 
     def _refers_back(self, skeleton: Skeleton, unit: Unit) -> bool:
-        """"the memorandum" after a memorandum has been told of."""
+        """Whether it is "the memorandum" after a memorandum has been told of."""
         known = any(d.type == unit.value.type for d in self.drafts)
         words = skeleton.text[: _at(skeleton, unit)].split()
         return known and bool(words) and words[-1] in self._data.get("definite", ())
 
     def _draft(self, match: Match, unit: Unit, number: int = 1) -> Draft:
         rule, skeleton = match.rule, match.skeleton
-        draft = Draft(rule.id, unit.value.type or "Accord", rule.get("stage", "Signed"), rule.get("confidence", 0.9), skeleton.index)
+        draft = Draft(
+            rule.id,
+            unit.value.type or "Accord",
+            rule.get("stage", "Signed"),
+            rule.get("confidence", 0.9),
+            skeleton.index,
+        )
         draft.is_title = skeleton.is_title
         draft.passages = [skeleton.span]
         actors = self.parties.actors(match)
@@ -155,10 +161,12 @@ class AgreementFrame:
             self.parties.sides(draft, self._latest(skeleton))
         self._when(draft, skeleton, unit)
         if draft.stage in ("Signed", "Initialled"):
-            draft.place = place_in(self.context, skeleton, unit.start)
+            draft.place = self._city(skeleton, unit)
             draft.during = self._occasion(skeleton)
         else:
-            draft.discussed_at = self._occasion(skeleton, near=True) if draft.stage in ("UnderDiscussion", "Proposed") else None
+            draft.discussed_at = (
+                self._occasion(skeleton, near=True) if draft.stage in ("UnderDiscussion", "Proposed") else None
+            )
         return draft
 
     def _region(self, skeleton: Skeleton, unit: Unit) -> tuple[int, int]:
@@ -198,24 +206,32 @@ class AgreementFrame:
     # ------------------------------------------------------------------------------------------------ told once more
 
     def _refer(self, match: Match, unit: Unit) -> bool:
-        """"The document was signed by …", "the memorandum": adds to the documents just told of."""
-        known = [d for d in self.drafts if match.skeleton.index - d.index <= 12 and (unit.kind == "Z" or d.type == unit.value.type)]
+        """Adds to the documents just told of: "The document was signed by …", "the memorandum"."""
+        known = [
+            d
+            for d in self.drafts
+            if match.skeleton.index - d.index <= 12 and (unit.kind == "Z" or d.type == unit.value.type)
+        ]
         if not known:
             return False
         actors = self.parties.actors(match)
         stage = match.rule.get("stage")
-        if unit.value.plural:
-            targets = known[-2:]
-        else:
-            targets = known[-1:]
+        targets = known[-2:] if unit.value.plural else known[-1:]
         for draft in targets:
-            if stage == "Signed" and draft.stage != "Signed" and draft.stage != "Proposed" and match.skeleton.index != draft.index:
+            if (
+                stage == "Signed"
+                and draft.stage != "Signed"
+                and draft.stage != "Proposed"
+                and match.skeleton.index != draft.index
+            ):
                 draft.stage = "Signed"
             if match.rule.get("sign") and stage == draft.stage:
-                self.parties.sign(draft, actors, only=len(targets) > 1 and not self.parties.on_behalf(draft, match.skeleton))
+                self.parties.sign(
+                    draft, actors, only=len(targets) > 1 and not self.parties.on_behalf(draft, match.skeleton)
+                )
                 if draft.signed_on is None:
                     self._when(draft, match.skeleton, unit)
-                draft.place = draft.place or place_in(self.context, match.skeleton, unit.start)
+                draft.place = draft.place or self._city(match.skeleton, unit)
                 draft.during = draft.during or self._occasion(match.skeleton)
                 self._pass(draft, match.skeleton)
             draft.index = match.skeleton.index
@@ -223,7 +239,7 @@ class AgreementFrame:
 
     def _signers(self, skeleton: Skeleton, found: Iterable[Match]) -> None:
         """Sentences that only say whose signature a document bears."""
-        near = [d for d in self.drafts if d.stage == "Signed" and 0 <= skeleton.index - d.index <= 2]
+        near = [d for d in self.drafts if d.stage == "Signed" and 0 <= skeleton.index - d.index <= _REACH]
         for match in found:
             if match.rule.get("event") != "signers" or not near:
                 continue
@@ -287,8 +303,13 @@ class AgreementFrame:
         if points and draft.stage in ("Signed", "Initialled", "InPreparation"):
             draft.signed_on = min(points, key=lambda d: abs(d.start - unit.start)).value.start
 
+    def _city(self, skeleton: Skeleton, unit: Unit) -> Ref | None:
+        """The city of a signing; a country beside it is mostly where a party has its seat."""
+        place = place_in(self.context, skeleton, unit.start)
+        return place if place and place.startswith("city-") else None
+
     def _is_period(self, skeleton: Skeleton, date: Unit) -> bool:
-        """"for 2020", «на 2020 год»: a bare year after the preposition of purpose."""
+        """Whether it is a bare year after the preposition of purpose: "for 2020", «на 2020 год»."""
         start = date.value.start
         words = self.context.doc.text[date.start : date.end].lower().split()
         if start is None or start.month is not None:
@@ -322,14 +343,22 @@ class AgreementFrame:
     def _latest(self, skeleton: Skeleton) -> MeetingFact | None:
         """The meeting told of last before a sentence or in it: that of "the sides"."""
         before = [m for m in self.meetings if min(m.passages).start <= skeleton.span.start]
-        formats = [f for f, words in self._data.get("formats", {}).items() if any(w in skeleton.text.split() for w in words)]
+        formats = [
+            f for f, words in self._data.get("formats", {}).items() if any(w in skeleton.text.split() for w in words)
+        ]
         before = [m for m in before if m.format in formats] or before
-        return max(before, key=lambda m: max(p.start for p in m.passages if p.start <= skeleton.span.start), default=None)
+        return max(
+            before, key=lambda m: max(p.start for p in m.passages if p.start <= skeleton.span.start), default=None
+        )
 
     def _content(self, skeleton: Skeleton) -> None:
         """What documents cover: said beside them, or of "the document" in a sentence after."""
         for unit in [u for u in skeleton.units if u.kind in "AZ"]:
-            near = [d for d in self.drafts if 0 <= skeleton.index - d.index <= _REACH and (unit.kind == "Z" or d.type == unit.value.type)]
+            near = [
+                d
+                for d in self.drafts
+                if 0 <= skeleton.index - d.index <= _REACH and (unit.kind == "Z" or d.type == unit.value.type)
+            ]
             draft = near[-1] if near else None
             if draft is None or draft.topic_text:
                 continue

@@ -58,10 +58,15 @@ def setting(code: str, frame: str, name: str) -> re.Pattern[str]:
     return re.compile("|".join(parts) or r"(?!)")
 
 
-def with_documents(skeleton: Skeleton, code: str) -> Skeleton | None:
-    """The sentence with its documents as units after its own ones; None where it speaks of none."""
+def with_documents(skeleton: Skeleton, code: str, text: str) -> Skeleton | None:
+    """The sentence with its documents as units after its own ones; None where it speaks of none. `text` is the article's."""
     kinds, referring = _phrases(code)
     words = skeleton.text.split()
+    for k, word in enumerate(words):  # "the MoU" is a row of capitals; in brackets it only repeats what stands before
+        if word.startswith("@M") and not (k and words[k - 1] == "("):
+            name = text[slice(*skeleton.offsets[k])].lower().split()
+            if len(name) == 1 and kinds.match(name, 0):
+                words[k] = name[0]
     tokens: list[str] = []
     offsets: list[tuple[int, int]] = []
     units = list(skeleton.units)
@@ -86,5 +91,11 @@ def with_documents(skeleton: Skeleton, code: str) -> Skeleton | None:
     if len(units) == len(skeleton.units):
         return None
     return Skeleton(
-        skeleton.index, skeleton.span, skeleton.paragraph, skeleton.is_title, "".join(f"{t} " for t in tokens), units, offsets
+        skeleton.index,
+        skeleton.span,
+        skeleton.paragraph,
+        skeleton.is_title,
+        "".join(f"{t} " for t in tokens),
+        units,
+        offsets,
     )

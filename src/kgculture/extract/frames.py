@@ -136,6 +136,8 @@ def nearest_date(
 @cache
 def _place_pattern(code: str) -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in load(code).settings.get("place_prepositions", ("in",)))
+    if post := load(code).settings.get("place_postpositions"):
+        return re.compile(rf"(?:^|(?<= ))@([LC])(\d+) (?:{'|'.join(map(re.escape, post))}) ")
     return re.compile(rf"(?:^|(?<= ))(?:{words}) (?:the )?@([LC])(\d+) ")
 
 
@@ -164,10 +166,9 @@ def place_in(context: Context, skeleton: Skeleton, at: int | None = None, limit:
 def venue_in(context: Context, skeleton: Skeleton, at: int | None = None, limit: int | None = None) -> Ref | None:
     """The body that a preposition of place precedes ("at the Heydar Aliyev Center"), before the offset `limit`."""
     words = "|".join(re.escape(w) for w in context.lexicon.settings.get("venue_prepositions", ("at", "in")))
-    found = [
-        skeleton.units[int(m.group(1))]
-        for m in re.finditer(rf"(?:^|(?<= ))(?:{words}) (?:the )?@O(\d+) ", skeleton.text)
-    ]
+    post = "|".join(re.escape(w) for w in context.lexicon.settings.get("venue_postpositions", ()))
+    pattern = rf"(?:^|(?<= ))@O(\d+) (?:{post}) " if post else rf"(?:^|(?<= ))(?:{words}) (?:the )?@O(\d+) "
+    found = [skeleton.units[int(m.group(1))] for m in re.finditer(pattern, skeleton.text)]
     found = [
         u
         for u in found

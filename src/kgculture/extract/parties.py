@@ -30,6 +30,8 @@ class Parties:
         self._breaks: tuple[str, ...] = tuple(data.get("breaks", ()))
         self._circumstance = frozenset(data.get("circumstance", ()))
         self._filler = frozenset(data.get("filler", ()))
+        self._joining = frozenset(data.get("joining", ()))
+        self._governments: tuple[str, ...] = tuple(data.get("governments", ()))
         self._beside = self._read_beside(data.get("beside", ()))
 
     def _read_beside(self, prepositions: Sequence[str]) -> dict[Ref, Ref]:
@@ -82,7 +84,7 @@ class Parties:
 
     def _doers(self, skeleton: Skeleton, tokens: Sequence[str], first: int, last: int) -> list[Unit]:
         found: list[Unit] = []
-        listed = False
+        aside: Unit | None = None  # the last one that is a circumstance: what is joined to it is one, too
         for k in range(first, last):
             hit = _PLACEHOLDER.fullmatch(tokens[k])
             if not hit:
@@ -93,11 +95,12 @@ class Parties:
             before = tokens[k - 1] if k else ""
             if before in self._filler and k > 1 and not _PLACEHOLDER.fullmatch(tokens[k - 2]) and tokens[k - 2] != ",":
                 before = tokens[k - 2]
-            if before in self._circumstance or (unit.kind in "OC" and not self._may_do(unit)):
-                listed = False
+            joined = k > 1 and tokens[k - 1] in self._joining and _PLACEHOLDER.fullmatch(tokens[k - 2]) is not None
+            with_it = aside is not None and joined and (aside.kind in "PT") == (unit.kind in "PT")
+            if before in self._circumstance or with_it or (unit.kind in "OC" and not self._may_do(unit)):
+                aside = unit
                 continue
-            del listed
-            listed = True
+            aside = None
             found.append(unit)
         return found
 
@@ -108,7 +111,15 @@ class Parties:
 
     # ------------------------------------------------------------------------------------------------------ parties
 
-    def settle(self, draft: Draft, skeleton: Skeleton, region: tuple[int, int], actors: Sequence[Unit], signs: bool, host: MeetingFact | None) -> None:
+    def settle(
+        self,
+        draft: Draft,
+        skeleton: Skeleton,
+        region: tuple[int, int],
+        actors: Sequence[Unit],
+        signs: bool,
+        host: MeetingFact | None,
+    ) -> None:
         """Parties of a draft by its sentence: named ones, else those for whom its actors act, else "the two countries"."""
         self.sign(draft, actors if signs else [])
         piece = skeleton.text[slice(*region)]
@@ -120,6 +131,10 @@ class Parties:
                 if unit.kind in "PT":
                     self.sign(draft, [unit])
             return
+        behalf = self._captured(skeleton, skeleton.text, "behalf", "X", every=True)
+        if len(behalf) >= 2:
+            draft.parties, draft.certain = behalf, True
+            return
         acting = self._acting(actors)
         others = self._captured(skeleton, after, "with", "Y")
         if others and acting:
@@ -127,7 +142,7 @@ class Parties:
             draft.certain = True
         else:
             draft.parties = acting
-        if len(draft.parties) < 2 and setting(self.code, "agreements", "pair").search(skeleton.text):
+        if len(draft.parties) < 2 and self._speaks_of_pair(skeleton):
             pair = self.pair()
             if set(draft.parties) <= set(pair):
                 draft.parties = list(pair)
@@ -142,12 +157,21 @@ class Parties:
         if len(draft.parties) < 2:
             for unit in skeleton.of_kind("O"):
                 body = self.context.organizations.get(unit.refs[0])
-                if body.head.commission and len(body.countries) == 2:
-                    draft.parties = list(body.countries)
+                if body.head.commission and len(set(body.countries)) == 2:
+                    draft.parties = list(dict.fromkeys(body.countries))
+
+    def _speaks_of_pair(self, skeleton: Skeleton) -> bool:
+        """Whether "the two countries" stand in a sentence, inside a title of office, too."""
+        pattern = setting(self.code, "agreements", "pair")
+        words = " ".join(re.findall(r"[\w-]+", skeleton.span.of(self.context.doc.text).lower()))
+        return bool(pattern.search(skeleton.text) or pattern.search(f"{words} "))
 
     def sides(self, draft: Draft, meeting: MeetingFact | None) -> None:
         """Parties of a document that "the sides" sign or prepare: those of the meeting told of last, else the article's two countries."""
-        found = list(dict.fromkeys(s for r in meeting.participants if (s := self.stands_for(r)))) if meeting else []
+        people = meeting.participants if meeting else ()
+        found = list(dict.fromkeys(h for r in people if (h := self.house(r))))
+        if len(found) < 2 or len(found) < len(people):
+            found = list(dict.fromkeys(s for r in people if (s := self.stands_for(r))))
         if len(found) < 2 and meeting and meeting.session_of:
             found = list(self.context.organizations.get(meeting.session_of).countries)
         draft.parties = found if len(found) >= 2 else list(self.pair())
@@ -158,7 +182,7 @@ class Parties:
 
     def _acting(self, actors: Sequence[Unit]) -> list[Ref]:
         """Bodies and countries for which actors act. Bodies named stand before the countries of persons."""
-        bodies = [r for u in actors if u.kind in "OC" for r in u.refs if not self._commission(r)]
+        bodies = [self._state(r) for u in actors if u.kind in "OC" for r in u.refs if not self._commission(r)]
         people = [r for u in actors if u.kind in "PT" for r in u.refs]
         titles = [c for u in actors if u.kind == "T" and not u.refs for c in u.value.countries]
         behind = [self.stands_for(r) for r in people]
@@ -171,7 +195,18 @@ class Parties:
         return list(dict.fromkeys(found))
 
     def _commission(self, ref: Ref) -> bool:
-        return ref.startswith("org-") and bool(self.context.organizations.get(ref).head.commission)
+        """Whether it is a body of several countries: where they meet, no party."""
+        if not ref.startswith("org-"):
+            return False
+        body = self.context.organizations.get(ref)
+        return body.head.commission and len(set(body.countries)) != 1
+
+    def _state(self, ref: Ref) -> Ref:
+        """The country of a government; anything else as it is."""
+        if not ref.startswith("org-"):
+            return ref
+        body = self.context.organizations.get(ref)
+        return body.countries[0] if body.head_word.startswith(self._governments) and len(set(body.countries)) == 1 else ref
 
     def house(self, ref: Ref) -> Ref | None:
         """The museum, theatre or institute that a person heads; None for those who act for a state."""
@@ -195,28 +230,29 @@ class Parties:
         counts = [len(self.context.spans.get(c, ())) for c in main]
         return main[:2] if len(main) == 2 or counts[1] > counts[2] else ()
 
-    def _units(self, skeleton: Skeleton, piece: str, name: str, slot: str) -> list[Unit]:
+    def _units(self, skeleton: Skeleton, piece: str, name: str, slot: str, every: bool = False) -> list[Unit]:
         found: list[Unit] = []
         for match in setting(self.code, "agreements", name).finditer(piece):
             for key, value in match.groupdict().items():
                 if value and key.startswith(slot):
                     found += [u for u in skeleton.units_in(value) if u not in found]
-            if found:
+            if found and not every:
                 break
         return found
 
-    def _captured(self, skeleton: Skeleton, piece: str, name: str, slot: str) -> list[Ref]:
+    def _captured(self, skeleton: Skeleton, piece: str, name: str, slot: str, every: bool = False) -> list[Ref]:
         found: list[Ref] = []
-        for unit in self._units(skeleton, piece, name, slot):
+        for unit in self._units(skeleton, piece, name, slot, every):
+            refs: list[Ref | None] = [self._state(r) for r in unit.refs]
             if unit.kind in "PT":
                 refs = [self.house(r) or self.stands_for(r) for r in unit.refs]
-            else:
-                refs = list(unit.refs)
+                if unit.kind == "T" and not unit.refs:
+                    refs = list(unit.value.countries)
             found += [r for r in refs if r and r not in found and not self._commission(r)]
         return found
 
     def each(self, draft: Draft, skeleton: Skeleton) -> list[Draft]:
-        """"two memorandums, one with A and one with B": a draft for each, between its subject and A, its subject and B."""
+        """Drafts of "two memorandums, one with A and one with B": one between its subject and A, one between it and B."""
         partners: list[Ref] = []
         for match in setting(self.code, "agreements", "each").finditer(skeleton.text):
             for key, value in match.groupdict().items():
@@ -226,7 +262,10 @@ class Parties:
             return []
         own = [r for u in skeleton.of_kind("OC") for r in u.refs if r not in partners and not self._commission(r)]
         subject = own[-1:] or [r for r in draft.parties if r not in partners][:1]
-        return [replace(draft, parties=[*subject, p], certain=True, signatories=[], passages=list(draft.passages), about=[]) for p in partners]
+        return [
+            replace(draft, parties=[*subject, p], certain=True, signatories=[], passages=list(draft.passages), about=[])
+            for p in partners
+        ]
 
     # ----------------------------------------------------------------------------------------------------- signing
 

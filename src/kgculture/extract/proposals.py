@@ -43,7 +43,9 @@ def _people(match: Match, name: str) -> list[Ref]:
     return list(dict.fromkeys(r for u in match.units(name) for r in u.refs if r.startswith("person-")))
 
 
-def _proposed(span: Passage, events: Sequence[EventFact], meetings: Sequence[MeetingFact], agreements: Sequence[AgreementFact]) -> str | None:
+def _proposed(
+    span: Passage, events: Sequence[EventFact], meetings: Sequence[MeetingFact], agreements: Sequence[AgreementFact]
+) -> str | None:
     """The one planned thing that a sentence tells of."""
     planned = [e.id for e in events if e.status == "Planned" and min(e.passages) <= span and span in e.passages]
     planned = planned or [m.id for m in meetings if m.status == "Planned" and span in m.passages]

@@ -57,7 +57,9 @@ def _with_aside(text: str, start: int, end: int, inner: Passage, inside: tuple[P
         if aside.end - aside.start < 160:
             sentence = next((p for p in inside if p.start <= aside.start < p.end), None)
             if sentence:
-                yield Quotation(start, min(sentence.end, end), inner, inside, Passage(aside.start, min(aside.end, sentence.end)))
+                yield Quotation(
+                    start, min(sentence.end, end), inner, inside, Passage(aside.start, min(aside.end, sentence.end))
+                )
 
 
 def _dialogue(text: str, block: Passage, spans: list[Passage]) -> Iterator[Quotation]:
@@ -71,7 +73,9 @@ def _dialogue(text: str, block: Passage, spans: list[Passage]) -> Iterator[Quota
         stop = _ASIDE.search(text, cut.end(), block.end)
         aside = Passage(cut.end(), stop.start() + 1 if stop else min(sentence.end, block.end))
         if stop is None:
-            yield Quotation(block.start, cut.end(), Passage(start, cut.start()), tuple(p for p in spans if p.start < sentence.end))
+            yield Quotation(
+                block.start, cut.end(), Passage(start, cut.start()), tuple(p for p in spans if p.start < sentence.end)
+            )
         else:
             yield Quotation(block.start, sentence.end, Passage(start, block.end), tuple(spans), aside)
         return

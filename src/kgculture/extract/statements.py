@@ -33,7 +33,9 @@ class StatementFrame:
         self.meetings = meetings
         self.found: list[StatementFact] = []
         every = rules(self.code, "statements")
-        self._rules: dict[str, tuple[Rule, ...]] = {w: tuple(r for r in every if r.get("where") == w) for w in ("after", "before", "next", "reported")}
+        self._rules: dict[str, tuple[Rule, ...]] = {
+            w: tuple(r for r in every if r.get("where") == w) for w in ("after", "before", "next", "reported")
+        }
 
     def read(self) -> list[StatementFact]:
         text = self.context.doc.text
@@ -59,7 +61,14 @@ class StatementFrame:
             for match in matches(skeleton, self._rules["reported"]):
                 speaker = _speaker_of(match)
                 if speaker is not None and not self._inside(match, speaker):
-                    self._add(match.rule, speaker, " ".join(skeleton.span.of(text).split()), "Reported", [skeleton.span], [skeleton.span])
+                    self._add(
+                        match.rule,
+                        speaker,
+                        " ".join(skeleton.span.of(text).split()),
+                        "Reported",
+                        [skeleton.span],
+                        [skeleton.span],
+                    )
                     break
         return sorted(self.found, key=lambda s: s.passages[0])
 
@@ -84,35 +93,54 @@ class StatementFrame:
             return None
         keep = [k for k, (start, _) in enumerate(last.offsets) if start >= quotation.close]
         if quotation.aside:
-            keep = [k for k, (start, end) in enumerate(last.offsets) if start >= quotation.aside.start and end <= quotation.aside.end]
+            keep = [
+                k
+                for k, (start, end) in enumerate(last.offsets)
+                if start >= quotation.aside.start and end <= quotation.aside.end
+            ]
         return _slice(last, keep)
 
     def _before(self, quotation: Quotation) -> Skeleton | None:
         first = next((s for s in self.context.skeletons if s.span.start <= quotation.open < s.span.end), None)
-        return _slice(first, [k for k, (_, end) in enumerate(first.offsets) if end <= quotation.open]) if first else None
+        return (
+            _slice(first, [k for k, (_, end) in enumerate(first.offsets) if end <= quotation.open]) if first else None
+        )
 
     def _following(self, quotation: Quotation) -> Skeleton | None:
         later = [s for s in self.context.skeletons if s.span.start >= quotation.close]
         before = [s for s in self.context.skeletons if s.span.start < quotation.close]
-        if not later or not before or later[0].paragraph != before[-1].paragraph or before[-1].span.end > quotation.close + 1:
+        if (
+            not later
+            or not before
+            or later[0].paragraph != before[-1].paragraph
+            or before[-1].span.end > quotation.close + 1
+        ):
             return None
         return later[0]
 
     def _words(self, quotation: Quotation, used: Skeleton | None) -> str:
         text = self.context.doc.text
         if quotation.aside:
-            parts = [text[quotation.inner.start : quotation.aside.start], text[quotation.aside.end : quotation.inner.end]]
+            parts = [
+                text[quotation.inner.start : quotation.aside.start],
+                text[quotation.aside.end : quotation.inner.end],
+            ]
         else:
             parts = [quotation.inner.of(text)]
         return " ".join(" ".join(parts).split()).strip(" ,—–-")
 
     def _inside(self, match: Match, speaker: Ref) -> bool:
         """Whether the words of a match stand inside a quotation of somebody else's."""
-        return any(s.mode == "Quoted" and any(p.start <= match.start and match.end <= p.end for p in s.passages) for s in self.found)
+        return any(
+            s.mode == "Quoted" and any(p.start <= match.start and match.end <= p.end for p in s.passages)
+            for s in self.found
+        )
 
     # ------------------------------------------------------------------------------------------------- what it says
 
-    def _add(self, rule: Rule, speaker: Ref, text: str, mode: str, spans: list[Passage], passages: list[Passage]) -> None:
+    def _add(
+        self, rule: Rule, speaker: Ref, text: str, mode: str, spans: list[Passage], passages: list[Passage]
+    ) -> None:
         about = self._about(spans, speaker)
         self.found.append(
             StatementFact(
@@ -134,7 +162,11 @@ class StatementFrame:
         for skeleton in self.context.skeletons:
             for span in spans:
                 if skeleton.span.start < span.end and span.start < skeleton.span.end:
-                    found += [r for r in (*self._named(skeleton, span), *self._places(skeleton, span)) if r not in found and r != speaker]
+                    found += [
+                        r
+                        for r in (*self._named(skeleton, span), *self._places(skeleton, span))
+                        if r not in found and r != speaker
+                    ]
         plain = " ".join(w.lower() for span in spans for w in _WORD.findall(span.of(self.context.doc.text))) + " "
         if setting(self.code, "statements", "pair").search(plain):
             from kgculture.extract.parties import Parties

@@ -58,7 +58,9 @@ def _plain(context: Context, skeleton: Skeleton, passage: Passage) -> list[str]:
     words: list[str] = []
     done: tuple[int, int] | None = None
     for token, span in zip(skeleton.text.split(), skeleton.offsets, strict=True):
-        if span[0] < passage.start and passage.end < span[1] and span != done:  # a short quotation, one unit of its sentence
+        if (
+            span[0] < passage.start and passage.end < span[1] and span != done
+        ):  # a short quotation, one unit of its sentence
             words += [m.group() for m in _WORD.finditer(passage.of(context.doc.text).lower())]
             done = span
         if span[0] < passage.start or span[1] > passage.end:
@@ -115,7 +117,11 @@ def _meeting_of(
         return here[0] if len(here) == 1 else None
     if here:
         return here[0]
-    before = [(max(p for p in (*m.passages, *spoken.get(m.id, ())) if p < skeleton.span), m) for m in meetings if min(m.passages) < skeleton.span]
+    before = [
+        (max(p for p in (*m.passages, *spoken.get(m.id, ())) if p < skeleton.span), m)
+        for m in meetings
+        if min(m.passages) < skeleton.span
+    ]
     if not before:
         return None
     last, meeting = max(before, key=lambda pair: (pair[0], pair[1].id))
