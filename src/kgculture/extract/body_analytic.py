@@ -13,7 +13,7 @@ LONGEST = 16
 
 
 def left_analytic(items: Sequence[Item], h: int) -> int:
-    left = h
+    left, joined = h, False
     while left > 0:
         cls = items[left - 1].cls
         if (
@@ -31,6 +31,9 @@ def left_analytic(items: Sequence[Item], h: int) -> int:
             and left - 1 < h
         ):
             left -= 2
+            joined = True
+        elif cls == "," and joined and left >= 2 and items[left - 2].cls in "KF" and items[left - 2].capital:
+            left -= 2  # "the Educational, Scientific and Cultural Organization"
         else:
             break
     if items[h].cls == "h":
@@ -156,7 +159,7 @@ def namesake_end(items: Sequence[Item], b: int) -> int:
 def _trim(items: Sequence[Item], h: int, right: int) -> int:
     """Give back a person's name that stands at the end: "the Board of Muslims of the Caucasus | Allahshukur Pashazade"."""
     k = right
-    while k > h and items[k].cls in "Np" and items[k].capital:
+    while k > h and items[k].cls in "Npi" and items[k].capital:
         k -= 1
     run = right - k
     if run == 0 or k <= h:

@@ -97,19 +97,19 @@ def items_of(
             cls = {"adjective": "J", "people": "E"}.get(p.form) or _PLACE_CLASS[p.ref.partition("-")[0]]
             if cls == "J" and not p.ref.startswith("country-") and lexicon.classes.match(words, i) == (1, "F"):
                 cls, refs, value = "F", (), None  # "European Integration Minister"
-        elif _is_initial(tokens, i) and i + 2 < len(tokens) and tokens[i + 2].is_capital:
+        elif _is_initial(tokens, i, lexicon) and i + 2 < len(tokens) and tokens[i + 2].is_capital:
             last, cls = i + 1, "i"  # before the small words: "В. Иванов"
         elif modifier := lexicon.modifiers.match(words, i):
             last, cls, value = i + modifier[0] - 1, "V", modifier[1]
         elif tokens[i].text in lexicon.settings.get("honorific_abbreviations", ()):
             cls = "m"
-        elif (small := lexicon.classes.match(words, i)) and (small[0] > 1 or not _is_initial(tokens, i)):
+        elif (small := lexicon.classes.match(words, i)) and (small[0] > 1 or not _is_initial(tokens, i, lexicon)):
             last, cls = i + small[0] - 1, small[1]
             if cls == "m" and last + 1 < len(tokens) and tokens[last + 1].text == ".":
                 last += 1
         elif calling := lexicon.callings.match(words, i):
             last, cls, value = i + calling[0] - 1, "c", calling[1]
-        elif _is_initial(tokens, i):
+        elif _is_initial(tokens, i, lexicon):
             last, cls = i + 1, "i"
         else:
             cls = _class_of(
@@ -192,9 +192,9 @@ def _surname_of_the_east(tokens: Sequence[Token], date: DateMention, lexicon: Le
     return date.last + 1 < len(tokens) and tokens[date.last + 1].is_word and tokens[date.last + 1].is_capital
 
 
-def _is_initial(tokens: Sequence[Token], i: int) -> bool:
+def _is_initial(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     return (
-        len(tokens[i].text) == 1
+        (len(tokens[i].text) == 1 or tokens[i].lower in lexicon.settings.get("digraph_initials", ()))
         and tokens[i].is_capital
         and i + 1 < len(tokens)
         and tokens[i + 1].text == "."

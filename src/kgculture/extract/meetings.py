@@ -283,8 +283,9 @@ class MeetingFrame:
         if known.start and new.start and known.start != new.start and not match.rule.get("definite"):
             return False
         a, b = set(known.participants), set(new.participants)
+        lands = {c for r in b for c in self.context.countries_of(r)[:1]}
         return (
-            bool(b) and (b <= a or a <= b)
+            bool(b) and (b <= a or a <= b or (known.session_of is not None and bool(lands) and lands <= a))
             if match.rule.get("definite")
             else a == b or (len(a & b) >= 2 and (a <= b or b <= a))
         )

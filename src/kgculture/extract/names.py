@@ -79,21 +79,27 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
         item = items[k]
         cls = item.cls
         follower = items[k + 1].cls if k + 1 < len(items) else ""
+        if words and lexicon.settings.get("link") == "before" and _has_ended(items, k, words, lexicon):
+            break
         if cls == "N":
             sure += 1
         elif cls == "i":
             if words and follower not in ("N", "i") and items[k - 1].cls != "i" and items[k - 1].cls != "N":
                 break
         elif cls == "p":
-            if not (item.capital or words) or not (follower == "N" or (words and items[k - 1].cls in "NA")):
+            named = follower == "N" or (follower == "K" and items[k + 1].capital)
+            if not (item.capital or words) or not (named or (words and items[k - 1].cls in "NA")):
                 break
             if (
                 words
                 and not item.capital
-                and follower not in ("N", "p")
+                and not named
+                and follower != "p"
                 and item.lower not in lexicon.settings.get("closing_particles", ())
             ):
                 break
+        elif cls == "K" and item.capital and words and items[k - 1].cls == "p":
+            sure += 1  # "Al Said", "Nguyen Van Hung"
         elif (
             cls in "AK"
             and item.capital
@@ -127,6 +133,15 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
     return k - 1
 
 
+def _has_ended(items: Sequence[Item], k: int, words: int, lexicon: Lexicon) -> bool:
+    """Whether a name ends before item `k`, where no preposition parts two names: it carries a case, or a surname and a given name meet."""
+    before = items[k - 1]
+    if before.cls in "NKA" and before.cases and "n" not in before.cases:
+        return True
+    ends = tuple(lexicon.settings.get("surname_endings", ()))
+    return words >= 2 and before.cls == "N" and before.lower.endswith(ends) and items[k].lower in lexicon.given_names
+
+
 def _in_list(items: Sequence[Item], k: int) -> bool:
     """A two-word member of an enumeration: ", Amen Khaidarov and"."""
     return (
@@ -157,6 +172,9 @@ def _may_be_surname(items: Sequence[Item], k: int, begin: int, lexicon: Lexicon)
         return True
     if items[k].cls == "A":
         return True
-    return items[k - 1].lower in lexicon.given_names and not (
+    known = items[k - 1].lower in lexicon.given_names or (
+        k - begin == 2 and (items[begin].lower in lexicon.given_names or items[begin].lower in lexicon.east_surnames)
+    )
+    return known and not (
         k + 1 < len(items) and items[k + 1].cls in "KFHN" and items[k + 1].capital
     )

@@ -173,6 +173,9 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             ):
                 parts.append(("country", j + 2, j + 2))
                 right = j + 2
+            while cls == "G" and is_plural(items[h], lexicon) and (more := _next_country(items, right)):
+                parts.append(("country", more, more))
+                right = more
         elif cls == "w" and items[j].lower in lexicon.settings.get("own_land", ()) and linked and not genitive:
             parts.append(("here", j, j))  # "Ambassador to the country"
             right = j
@@ -225,12 +228,24 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
                 break
             parts.append(("body_text", j, stop))
             right = stop
+        elif cls == "J" and not genitive and head.complement == "body" and j + 1 < len(items) and items[j + 1].cls in "KF" and items[j + 1].capital:
+            stop = _proper_body(items, j)
+            parts.append(("body_text", j, stop))  # "Head of the Swiss Cooperation"
+            right = stop
         elif cls == "E":
             parts.append(("words", j, j))
             right = j
         else:
             break
     return right, parts
+
+
+def _next_country(items: Sequence[Item], right: int) -> int | None:
+    """The country that goes on a list after the item `right`: "the ministers of A, B and C"."""
+    k = right + 1
+    while k < len(items) and items[k].cls in ",at" and k - right < 4:
+        k += 1
+    return k if k > right + 1 and k < len(items) and items[k].cls == "G" else None
 
 
 def _empty(items: Sequence[Item], j: int, lexicon: Lexicon) -> int:
@@ -268,6 +283,8 @@ def _leads_on(
     if head.en == LIKE and items[j].lower in lexicon.settings.get("origin_prepositions", ()):
         return following.cls == "G"
     if items[j].lower in seats:
+        if following.cls == "B" and lexicon.settings.get("link") != "genitive":
+            return head.complement == "body"  # "Advisor at the Ministry of Heritage"
         return following.cls in "GY" or (following.cls == "L" and bool(parts))
     return False
 
