@@ -122,6 +122,9 @@ class _Builder:
                 tokens.append(f"@{unit.kind}{len(units)}")
                 offsets.append((unit.start, unit.end))
                 units.append(unit)
+                if case := self._case_token(items[stop]):
+                    tokens.append(case)
+                    offsets.append((unit.start, unit.end))
                 for ref in unit.refs:
                     self.context.mention(ref, unit.passage)
                     if ref.startswith("person-") and unit.kind in "PT":
@@ -150,6 +153,11 @@ class _Builder:
             unit = units[int(match.group(1))]
             unit.value = replace(unit.value, dateline=True)
         return skeleton
+
+    def _case_token(self, last: Item) -> str:
+        """What stands for the case that a unit's last word carries, where the lexicon has `case_tokens`; "" for none."""
+        tokens: dict[str, str] = self.lexicon.settings.get("case_tokens") or {}
+        return tokens.get(last.cases, "") if last.cls in "MTBGLXE" else ""
 
     def _groups(self, parsed: Parsed) -> dict[int, int]:
         """First item -> last item of what becomes one unit: a name with its titles."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kgculture.extract import headfinal
 from kgculture.extract.bodies import BodyMention, find_bodies
 from kgculture.extract.dates import find_dates
 from kgculture.extract.document import Document, Sentence
@@ -55,8 +56,9 @@ def read_mentions(doc: Document, lexicon: Lexicon) -> Mentions:
         places = find_places(sentence, lexicon.code)
         dates = find_dates(sentence, lexicon.code, doc.article.published)
         items = items_of(doc, sentence, lexicon, places, dates)
-        items = find_bodies(doc.text, items, doc.language, lexicon)
-        items = find_offices(doc.text, items, doc.language, lexicon)
+        final = lexicon.settings.get("link") == "before"
+        items = (headfinal.find_bodies if final else find_bodies)(doc.text, items, doc.language, lexicon)
+        items = (headfinal.find_offices if final else find_offices)(doc.text, items, doc.language, lexicon)
         items = find_names(doc.text, items, doc.language, lexicon)
         entry = Parsed(sentence, items)
         _bind(doc.text, entry, lexicon)
@@ -82,20 +84,27 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
         if before == k - 1 >= 1 and items[before].cls == "N" and items[before - 1].cls == "T":
             items[before - 1].value.body.name += f" {text[items[before].start : items[before].end]}"
             before -= 1
-        if before >= 0 and items[before].cls == "T" and not items[before].value.plural:
+        if (
+            before >= 0
+            and items[before].cls == "T"
+            and not items[before].value.plural
+            and (lexicon.settings.get("link") != "before" or "n" in items[before].cases)  # a title with a case of its own is another's
+        ):
             entry.titled[k] = [before]
             bound.add(before)
+            if before and items[before - 1].cls == "T" and not items[before - 1].value.plural:
+                entry.titled[k].append(before - 1)  # "Secretary General of X Ambassador Y"
+                bound.add(before - 1)
         elif titles := _before_brackets(items, k):
             entry.titled[k] = titles
             bound.update(titles)
         if k and items[k - 1].cls == "c":
             entry.called[k] = bool(items[k - 1].value)
     for k in names:  # a title after a name and a comma
-        if entry.titled.get(k) and any(t < k for t in entry.titled[k]):
-            continue
+        before_it = entry.titled.get(k) and any(t < k for t in entry.titled[k])
         for t in _after(items, k, lexicon):
-            if t in bound:
-                break
+            if t in bound or (before_it and items[t + 1 : t + 2] and items[t + 1].cls != "w"):
+                break  # "Minister X, Rector Y and Z": a title there is of the next
             entry.titled.setdefault(k, []).append(t)
             bound.add(t)
     for k in names:  # a title, a comma, a name: "the Minister of Culture, X"; chains: "chairman - minister X"
@@ -117,6 +126,10 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
                 for k in names:
                     if k > t and not entry.titled.get(k):
                         entry.titled[k] = [t]
+    for t, item in enumerate(items):
+        if item.cls == "T" and t not in bound and (k := _appointed(items, t, lexicon)) is not None:
+            entry.titled.setdefault(k, []).append(t)
+            bound.add(t)
     for k in names:
         _call(entry, k)
 
@@ -131,6 +144,24 @@ def _before_brackets(items: Sequence[Item], k: int) -> list[int]:
     if items[j].lower != "(" or j == 0 or items[j - 1].cls != "T" or items[j - 1].value.plural:
         return []
     return [j - 1, *(t for t in range(j, k) if items[t].cls == "T" and not items[t].value.plural)]
+
+
+def _appointed(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
+    """The name of whom the words before the title at `t` say that he or she took or holds it: "X was appointed Minister of Culture"."""
+    if items[t].value.plural or (t + 1 < len(items) and items[t + 1].cls == "M"):
+        return None
+    j = t - 1
+    while j >= 0 and items[j].cls == "t":
+        j -= 1
+    before = " ".join(i.lower for i in items[max(0, j - 4) : j + 1])
+    phrase = next((p for p in lexicon.settings.get("appointed", ()) if f" {before}".endswith(f" {p}")), None)
+    if phrase is None:
+        return None
+    k = j + 1
+    while k > 0 and len(" ".join(i.lower for i in items[k : j + 1])) < len(phrase):
+        k -= 1
+    names = [m for m in range(max(0, k - 7), k) if items[m].cls == "M"]
+    return names[0] if len(names) == 1 and not any(i.cls in "T" for i in items[names[0] : k]) else None
 
 
 def _previous(items: Sequence[Item], k: int, over: str) -> int:

@@ -106,7 +106,7 @@ def office_mention(
     deputy = any(m.deputy for m in modifiers)
     words = [m.en for m in modifiers if m.deputy]
     title = _native(text, items, left, h, kept, language)
-    title_en = _english(text, words, own, head, kept, lexicon)
+    title_en = in_english(text, words, own, head, kept, lexicon)
     bare = not parts and not own and not modifiers and not countries and body is None
     return OfficeMention(
         head,
@@ -154,7 +154,7 @@ def _native(text: str, items: Sequence[Item], left: int, h: int, kept: Sequence[
     return " ".join(language.nominative(phrase).split()).replace(" ,", ",")
 
 
-def _english(
+def in_english(
     text: str, words: Sequence[str], own: Sequence[Item], head: OfficeHead, kept: Sequence[Item], lexicon: Lexicon
 ) -> str | None:
     """The title in English: composed from the head's English and the words kept; None where a word has no English."""
