@@ -87,7 +87,7 @@ class Setting:
         others = (match.skeleton.units[int(k)] for k in _EVENT.findall(between))
         if any(u.start not in self._frames for u in others) or "; " in between:
             return _BEYOND
-        return 0 if at <= 2 else len(between)  # what opens a sentence goes for all of it
+        return min(len(between), _NEAR) if at <= 2 else len(between)  # what opens a sentence goes for all of it
 
     def where(self, match: Match, draft: EventDraft, noun: EventNoun | None) -> None:
         """Venue and place of the rule's slots, of the noun's host, else what a preposition of place precedes nearby."""
@@ -127,7 +127,10 @@ class Setting:
         settings, joiners = self.context.lexicon.settings, self.context.lexicon.joiners
         prepositions = "|".join(re.escape(w) for w in settings.get(setting, ()))
         alone = "" if lists else rf"(?!(?:{'|'.join(re.escape(j) for j in joiners)}) @L)"
-        pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) ((?:[^ @,;:.]+ ){{0,3}}?)@[{kinds}](\d+) {alone}")
+        pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) ((?:@[LCJ]\d+ (?='s ))?(?:[^ @,;:.]+ ){{0,3}}?)@[{kinds}](\d+) {alone}")
+        if post := settings.get(setting.replace("preposition", "postposition")):
+            endings = "|".join(re.escape(w) for w in post)
+            pattern = re.compile(rf"(?:^|(?<= ))()@[{kinds}](\d+) (?:{endings}) {alone}")
         hits = [
             (m.group(1).split(), match.skeleton.units[int(m.group(2))]) for m in pattern.finditer(match.skeleton.text)
         ]
