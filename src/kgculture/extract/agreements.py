@@ -82,7 +82,11 @@ class AgreementFrame:
                 self.drafts = []
         for title in titles:
             self._add_title(title)
-        return [d for d in self.drafts if len(d.parties) >= 2 or (d.stage == "Signed" and (d.signatories or d.certain))]
+        return [
+            d
+            for d in self.drafts
+            if len(d.parties) >= 2 or (d.stage == "Signed" and (len(d.signatories) >= 2 or d.certain))
+        ]
 
     # -------------------------------------------------------------------------------------------------- one sentence
 
@@ -126,6 +130,8 @@ class AgreementFrame:
                 if re.fullmatch(rf"(?:[^;:@]+ )?(?:{joiners}) (?:[^ ;:@]+ ){{0,2}}", between):
                     units.append(unit)
                     last = unit
+                elif unit.end < match.end:  # nearer to the verb than the first one
+                    units, last = [unit], unit
         return units
 
     def _only_spoken_of(self, skeleton: Skeleton, unit: Unit) -> bool:

@@ -206,7 +206,9 @@ class Parties:
         if not ref.startswith("org-"):
             return ref
         body = self.context.organizations.get(ref)
-        return body.countries[0] if body.head_word.startswith(self._governments) and len(set(body.countries)) == 1 else ref
+        return (
+            body.countries[0] if body.head_word.startswith(self._governments) and len(set(body.countries)) == 1 else ref
+        )
 
     def house(self, ref: Ref) -> Ref | None:
         """The museum, theatre or institute that a person heads; None for those who act for a state."""

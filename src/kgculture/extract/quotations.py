@@ -49,7 +49,6 @@ def quotations(text: str, skeletons: Sequence[Skeleton]) -> Iterator[Quotation]:
 
 
 def _with_aside(text: str, start: int, end: int, inner: Passage, inside: tuple[Passage, ...]) -> Iterator[Quotation]:
-    yield Quotation(start, end, inner, inside)
     cut = _ASIDE.search(text, inner.start, inner.end)
     if cut:
         stop = _ASIDE.search(text, cut.end(), inner.end)
@@ -60,6 +59,7 @@ def _with_aside(text: str, start: int, end: int, inner: Passage, inside: tuple[P
                 yield Quotation(
                     start, min(sentence.end, end), inner, inside, Passage(aside.start, min(aside.end, sentence.end))
                 )
+    yield Quotation(start, end, inner, inside)
 
 
 def _dialogue(text: str, block: Passage, spans: list[Passage]) -> Iterator[Quotation]:

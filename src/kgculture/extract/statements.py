@@ -21,6 +21,7 @@ from kgculture.model import MeetingFact, Passage, Ref, StatementFact
 
 #: a quotation of fewer words than this is a title or a phrase
 _FEWEST_WORDS = 4
+_DASH = " \n\t—–-"
 _WORD = re.compile(r"\w+(?:[-’']\w+)*|[^\w\s]")
 
 
@@ -40,7 +41,10 @@ class StatementFrame:
     def read(self) -> list[StatementFact]:
         text = self.context.doc.text
         spoken: list[Passage] = []
+        taken = -1  # where the last quotation ends that has a speaker
         for quotation in quotations(text, self.context.skeletons):
+            if quotation.inner.start < taken:
+                continue
             match, used = self._speaker(quotation)
             if match is None:
                 continue
@@ -55,6 +59,7 @@ class StatementFrame:
             spans = [*quotation.sentences, *([used.span] if used is not None else [])]
             self._add(match.rule, speaker, words, "Quoted", [quotation.inner], sorted(set(spans)))
             spoken += spans
+            taken = quotation.inner.end
         for skeleton in self.context.skeletons:
             if skeleton.is_title or skeleton.span in spoken:
                 continue
@@ -127,7 +132,12 @@ class StatementFrame:
             ]
         else:
             parts = [quotation.inner.of(text)]
-        return " ".join(" ".join(parts).split()).strip(" ,—–-")
+        said = ""
+        for part in (p.strip(_DASH) for p in parts):
+            if said.endswith(",") and part[:1].isupper():
+                said = f"{said[:-1]}."  # the comma only led to the narrator
+            said = f"{said} {part}"
+        return " ".join(said.split()).strip(f",{_DASH}")
 
     def _inside(self, match: Match, speaker: Ref) -> bool:
         """Whether the words of a match stand inside a quotation of somebody else's."""
