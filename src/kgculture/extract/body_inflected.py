@@ -14,7 +14,7 @@ def left_inflected(items: Sequence[Item], h: int) -> int:
     left = h
     while (
         left > 0
-        and items[left - 1].cls in "AJ"
+        and (items[left - 1].cls in "AJ" or (items[left - 1].cls == "F" and items[left - 1].capital))
         and _share(items[left - 1].cases or "ngdail", items[h].cases or "ngdail")
     ):
         if (

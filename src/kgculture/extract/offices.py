@@ -341,8 +341,18 @@ def _region(items: Sequence[Item], j: int) -> bool:
 
 def _is_body_name(items: Sequence[Item], j: int, lexicon: Lexicon) -> bool:
     """A capital in the genitive between a title and a name of two more: "директор Росконцерта | Андрей Малышев"."""
-    run = [i for i in items[j : j + 3] if i.cls == "N" and i.capital]
-    return len(run) == 3 and items[j].lower not in lexicon.given_names and items[j + 1].lower in lexicon.given_names
+    if "g" not in items[j].cases or not items[j].capital or _like_given(items[j].lower, lexicon):
+        return False
+    following = items[j + 1 : j + 3]
+    if [i.cls for i in following] in (["i", "i"], ["i", "N"]):
+        return True  # "директор Росконцерта | А. Малышев"
+    return [i.cls for i in following] == ["N", "N"] and _like_given(following[0].lower, lexicon)
+
+
+def _like_given(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a known given name or differs from one by an ending."""
+    stems = {word, *(word[:-n] for n in (1, 2) if len(word) > n + 2)}
+    return bool(stems & lexicon.given_names) or any(s + e in lexicon.given_names for s in stems for e in lexicon.settings.get("given_ends", ()))
 
 
 def _proper_body(items: Sequence[Item], j: int) -> int:

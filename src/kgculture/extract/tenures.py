@@ -66,8 +66,9 @@ def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
             continue
         for post in _of_link(context, link):
             _absorb(posts, post)
-    if not posts:
-        posts += [p for link in likes for p in _counterpart(context, link, person)]
+    if not posts or all(p.ministerial and p.title_en == p.head and not p.country for p in posts):
+        like = [p for link in likes for p in _counterpart(context, link, person)]
+        posts = like or posts  # "her Uzbek counterpart X", "Minister X" after
     known = [p.country for p in posts if p.country]
     for post in posts:
         if post.country is None and post.body is None:

@@ -41,6 +41,8 @@ class Phrases:
 
     def recast(self, phrase: str, number: str = "", case: str = "") -> str:
         """The phrase in the nominative, in `number` ("sing", "plur" or "" for its own); `case`: what may be."""
+        if phrase.isupper() and phrase.isalpha():
+            return phrase  # an abbreviation: ТЮРКСОЙ
         parts = _WORD.findall(phrase)
         end = self._head(parts, 0, number, case)
         if end is None:
