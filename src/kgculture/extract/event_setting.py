@@ -18,6 +18,8 @@ from kgculture.model import Ref
 _NEAR = 70
 #: The same for a country that stands ahead of them.
 _BESIDE = 20
+#: What a comma adds to a distance.
+_CLAUSE = 30
 _EVENT = re.compile(r"@V(\d+) ")
 #: Farther than anything.
 _BEYOND = 999
@@ -87,7 +89,8 @@ class Setting:
         others = (match.skeleton.units[int(k)] for k in _EVENT.findall(between))
         if any(u.start not in self._frames for u in others) or "; " in between:
             return _BEYOND
-        return min(len(between), _NEAR) if at <= 2 else len(between)  # what opens a sentence goes for all of it
+        far = len(between) + _CLAUSE * (", " in between)
+        return min(far, _NEAR) if at <= 2 else far  # what opens a sentence goes for all of it
 
     def where(self, match: Match, draft: EventDraft, noun: EventNoun | None) -> None:
         """Venue and place of the rule's slots, of the noun's host, else what a preposition of place precedes nearby."""
