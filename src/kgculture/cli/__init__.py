@@ -21,8 +21,10 @@ COMMANDS = {
     "query": "Ask the graph in SPARQL, or run a saved query.",
     "queries": "List the saved queries, or describe one.",
     "show": "Show all that is known of a thing, and the passages.",
+    "explain": "Show why records of several articles are one thing.",
     "export": "Write the graph as RDF.",
     "validate": "Check the graph, or files of RDF, against the shapes.",
+    "evaluate": "Measure extracted facts against annotated ones.",
     "stats": "Count what is in the graph.",
     "ref": "Look up the terms of the vocabulary.",
     "completion": "Print the completion script of a shell.",
@@ -83,7 +85,7 @@ def cli(debug: bool) -> None:
       4  an input that cannot be read, or an output that cannot be written
       5  no store, a damaged one, or a missing part of the installation
       6  a query that does not parse or run, an unknown name or saved query
-      7  a check that did not hold (validate)
+      7  a check that did not hold (validate, evaluate)
     """
 
 

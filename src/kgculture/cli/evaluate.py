@@ -85,7 +85,8 @@ def command(
 
     known = read_gold(gold)
     with tempfile.TemporaryDirectory(prefix="kgculture-") as folder:
-        pipeline.build(articles, folder)
+        for skipped in pipeline.build(articles, folder).skipped:
+            click.echo(f"skipped   {skipped.path}: {skipped.reason}", err=True)
         with api.open(folder) as graph:
 
             def text_of(identifier: str) -> str | None:

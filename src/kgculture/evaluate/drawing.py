@@ -124,4 +124,4 @@ def _levels(marks: list[Mark], width: int) -> list[str]:
             levels.append(level)
         level += " " * (max(width, start + len(drawn)) - len(level))
         level[start : start + len(drawn)] = drawn
-    return ["".join(level) for level in levels]
+    return ["".join(level).rstrip() for level in levels]

@@ -90,17 +90,38 @@ def raised(
     return {**{group: dict(rows) for group, rows in floors.items() if group not in new}, **new}
 
 
+def lowered(
+    name: str,
+    figures: Mapping[str, Figures],
+    floors: Mapping[str, Mapping[str, float]],
+    allowance: Mapping[str, float],
+    reason: str,
+) -> tuple[dict[str, dict[str, float]], list[dict[str, Any]]]:
+    """The floors of set `name` with those that are not reached put below what is measured, and the entries that say why."""
+    new = {group: dict(rows) for group, rows in floors.items()}
+    told = []
+    for breach in breaches(figures, floors):
+        to = _down(breach.measured - allowance["overall" if breach.row == OVERALL else "row"])
+        new[breach.group][breach.row] = to
+        entry = {"set": name, "group": breach.group, "row": breach.row, "from": breach.floor, "to": to}
+        told.append({**entry, "reason": reason})
+    return new, told
+
+
 def unexplained(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """Floors of an older version of the file that a newer one lowers or drops without saying why."""
-    told = {
-        (x.get("set"), x.get("group"), x.get("row"), x.get("to")) for x in new.get("lowered") or () if x.get("reason")
-    }
+    told: dict[tuple[Any, ...], float] = {}
+    for entry in new.get("lowered") or ():
+        if str(entry.get("reason") or "").strip():
+            key = (entry.get("set"), entry.get("group"), entry.get("row"))
+            told[key] = min(told.get(key, 1.0), float(entry.get("to", 1.0)))
     found = []
     for name, groups in (old.get("floors") or {}).items():
         for group, rows in groups.items():
             for row, floor in rows.items():
                 now = new["floors"].get(name, {}).get(group, {}).get(row)
-                if (now is None or now < floor) and (name, group, row, now) not in told:
+                least = min(floor, told.get((name, group, row), floor))
+                if now is None or now < least:
                     found.append(f"{name}, {group}: {row} was {floor}, is {now}")
     return found
 
