@@ -15,7 +15,7 @@ from kgculture.resources import folder
 def _scheme() -> dict[str, tuple[Triple, ...]]:
     found: dict[str, list[Triple]] = {}
     path = folder("ontology") / "topics.ttl"
-    wanted = {RDF_TYPE, LABEL, term("skos:prefLabel"), term("skos:inScheme")}
+    wanted = {RDF_TYPE, LABEL, term("skos:prefLabel"), term("skos:inScheme"), term("skos:broader")}
     for quad in parse(path=str(path), format=RdfFormat.TURTLE):
         subject = quad.subject
         if isinstance(subject, NamedNode) and quad.predicate in wanted:
@@ -27,5 +27,7 @@ def _scheme() -> dict[str, tuple[Triple, ...]]:
 
 
 def concept(key: str) -> tuple[Triple, ...]:
-    """What the scheme says of a topic: type, scheme, labels. Raises ResourceError where the scheme is missing."""
-    return _scheme().get(terms.topic(key), ())
+    """What the scheme says of a topic and of the broader ones: type, scheme, labels. Raises ResourceError where it is missing."""
+    told = _scheme().get(terms.topic(key), ())
+    broader = (t.object.value for t in told if t.predicate == term("skos:broader") and isinstance(t.object, NamedNode))
+    return (*told, *(triple for iri in broader for triple in concept(iri.removeprefix(terms.TOPIC))))

@@ -1,7 +1,7 @@
 """Asks the store: SPARQL with typed parameters, saved queries, and finding things by name.
 
-    run(store, text, params)    the answer to a query; see `query.sparql`
-    saved(), load(name)         the saved queries; see `query.stored`
+run(store, text, params)    the answer to a query; see `query.sparql`
+saved(), load(name)         the saved queries; see `query.stored`
 """
 
 from __future__ import annotations
