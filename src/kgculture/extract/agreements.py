@@ -289,7 +289,10 @@ class AgreementFrame:
         known.index = max(known.index, new.index)
 
     def _add_title(self, title: Draft) -> None:
-        """A headline adds its parties to what the text tells; it founds nothing that the text does not tell."""
+        """A headline adds its parties to what the text tells; it founds something only where the text tells of no document."""
+        if not self.drafts and title.certain and len(title.parties) >= 2:
+            self.drafts.append(title)
+            return
         same = [d for d in self.drafts if d.type == title.type and (not d.parties or not title.parties)]
         if len(same) == 1 and title.parties and not same[0].parties:
             same[0].parties = title.parties
@@ -308,6 +311,13 @@ class AgreementFrame:
         points = [d for d in _dates(skeleton) if d.value.kind == "point" and d not in used]
         if points and draft.stage in ("Signed", "Initialled", "InPreparation"):
             draft.signed_on = min(points, key=lambda d: abs(d.start - unit.start)).value.start
+
+    def _hold(self, draft: Draft, skeleton: Skeleton, unit: Unit) -> None:
+        """The years for which a document is said to hold: "the document is valid from 2019 to 2022"."""
+        years = [d.value for d in _dates(skeleton) if d.value.kind == "period" and d.start > unit.start]
+        if len(years) == 1:
+            draft.period = (years[0].start, years[0].end)
+            self._pass(draft, skeleton)
 
     def _city(self, skeleton: Skeleton, unit: Unit) -> Ref | None:
         """The city of a signing; a country beside it is mostly where a party has its seat."""
@@ -366,6 +376,8 @@ class AgreementFrame:
                 if 0 <= skeleton.index - d.index <= _REACH and (unit.kind == "Z" or d.type == unit.value.type)
             ]
             draft = near[-1] if near else None
+            if draft is not None and not any(draft.period) and not draft.is_title:
+                self._hold(draft, skeleton, unit)
             if draft is None or draft.topic_text:
                 continue
             stop = self._region(skeleton, unit)[1]

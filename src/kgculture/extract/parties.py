@@ -244,9 +244,18 @@ class Parties:
 
     def _captured(self, skeleton: Skeleton, piece: str, name: str, slot: str, every: bool = False) -> list[Ref]:
         found: list[Ref] = []
-        for unit in self._units(skeleton, piece, name, slot, every):
+        units = self._units(skeleton, piece, name, slot, every)
+        nations = any(
+            unit.kind == "J" for unit in units
+        )  # "the Estonian, Latvian and Lithuanian Ministries": their countries
+        for unit in units:
             refs: list[Ref | None] = [self._state(r) for r in unit.refs]
-            if unit.kind in "PT":
+            if nations:
+                refs = [
+                    self.stands_for(r) if r.startswith("country-") else next(iter(self.context.countries_of(r)), None)
+                    for r in unit.refs
+                ]
+            elif unit.kind in "PT":
                 refs = [self.house(r) or self.stands_for(r) for r in unit.refs]
                 if unit.kind == "T" and not unit.refs:
                     refs = list(unit.value.countries)
