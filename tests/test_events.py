@@ -10,7 +10,7 @@ import pytest
 from kgculture.extract import extract
 from kgculture.extract.context import Context, build_context
 from kgculture.extract.document import Document
-from kgculture.extract.event_drafts import EventDraft, fill_year, same_title, settle
+from kgculture.extract.event_drafts import EventDraft, fill_year, same_title
 from kgculture.extract.events import EventFrame, event_matches
 from kgculture.extract.frames import Rule, rules
 from kgculture.extract.mentions import read_mentions
@@ -246,12 +246,6 @@ def test_year_of_one_day_goes_for_the_other() -> None:
     draft = EventDraft("Exhibition", start=PartialDate(2024, 2, 29), end=PartialDate(None, 3, 1))
     fill_year(draft)
     assert draft.end == PartialDate(2024, 3, 1)
-
-
-def test_what_lies_ahead_is_planned() -> None:
-    draft = EventDraft("Festival", status="Held", planned=True, start=PartialDate(2025, 7, 25))
-    settle(draft, "2025-07-20")
-    assert draft.status == "Planned"
 
 
 @pytest.mark.parametrize(

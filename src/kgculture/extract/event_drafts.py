@@ -48,7 +48,6 @@ class EventDraft:
     several: bool = False
     only_title: bool = True
     introduced: bool = True  # False where its first mention points back: the beginning of the story is missing
-    planned: bool = False  # some telling says that it lies ahead
     born: int = 0
     index: int = 0
     told: list[int] = field(default_factory=list)  # sentences
@@ -62,7 +61,6 @@ class EventDraft:
         """Note that a rule says the event takes place. A telling of more weight replaces one of less; among equals Held stays."""
         if status is None:
             return
-        self.planned = self.planned or status == "Planned"
         stays = self.status == "Cancelled" or (weight == self.weight and self.status == "Held" and status == "Planned")
         if weight > self.weight or (weight == self.weight and not stays):
             self.rule = rule if weight > self.weight or not self.rule else self.rule
@@ -117,18 +115,6 @@ def fill_year(draft: EventDraft) -> None:
         draft.start = _dated(start, end.year if before else end.year - 1)
     elif end.year is None and start.year:
         draft.end = _dated(end, start.year if before else start.year + 1)
-
-
-def settle(draft: EventDraft, published: str | None) -> None:
-    """What some say is to be and others speak of as if it were lies ahead where it begins after the day of publication."""
-    if (
-        draft.status == "Held"
-        and draft.planned
-        and published
-        and draft.start
-        and (draft.start.earliest or "") > published
-    ):
-        draft.status = "Planned"
 
 
 def _dated(day: PartialDate, year: int) -> PartialDate:

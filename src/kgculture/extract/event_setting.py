@@ -42,10 +42,6 @@ class Setting:
         self._used.clear()
         self._frames = frames
 
-    def frames(self, unit: Unit) -> bool:
-        """Whether an event of the sentence is only what others take place in."""
-        return unit.start in self._frames
-
     def dates(self, match: Match, draft: EventDraft, part: bool = True) -> None:
         """The date of the rule's slot, else the nearest point or range and the nearest "until", with no other event between.
 
@@ -130,10 +126,8 @@ class Setting:
         settings, joiners = self.context.lexicon.settings, self.context.lexicon.joiners
         prepositions = "|".join(re.escape(w) for w in settings.get(setting, ()))
         alone = "" if lists else rf"(?!(?:{'|'.join(re.escape(j) for j in joiners)}) @L)"
-        pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) ((?:@[LCJ]\d+ (?='s ))?(?:[^ @,;:.]+ ){{0,3}}?)@[{kinds}](\d+) {alone}")
-        if post := settings.get(setting.replace("preposition", "postposition")):
-            endings = "|".join(re.escape(w) for w in post)
-            pattern = re.compile(rf"(?:^|(?<= ))()@[{kinds}](\d+) (?:{endings}) {alone}")
+        word = r"(?:[^ @,;:.]+|@[LJCM]\d+)" if kinds == "O" else r"[^ @,;:.]+"  # "at the Smithsonian's Sackler Museum"
+        pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) ((?:{word} ){{0,4}}?)@[{kinds}](\d+) {alone}")
         hits = [
             (m.group(1).split(), match.skeleton.units[int(m.group(2))]) for m in pattern.finditer(match.skeleton.text)
         ]

@@ -7,20 +7,20 @@ An event is a fact only if some rule says that it took place or is to take place
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import Any, cast
 
 from kgculture.extract.context import Context
 from kgculture.extract.event_drafts import (
     STRONG,
+    WEAK,
     EventDraft,
     can_be,
     country_of,
     dates_agree,
     fill_year,
     places_agree,
-    settle,
 )
 from kgculture.extract.event_nouns import EventNoun, Nouns, unquoted
 from kgculture.extract.event_setting import CARRY, Setting, inherit
@@ -61,7 +61,6 @@ class EventFrame:
         for draft in self.drafts:
             draft.place = draft.place or next(iter(draft.hosts), None)
             fill_year(draft)
-            settle(draft, self.context.doc.article.published)
         inherit(self.context, self.drafts, self.skeletons)
         return self.drafts
 
@@ -70,11 +69,12 @@ class EventFrame:
     def _sentence(self, plain: Skeleton) -> None:
         skeleton, nouns = self._nouns.read(plain)
         self.skeletons.append(skeleton)
-        self._setting.begin({u.start for m in event_matches(skeleton, self._frames) for u in m.units("S")})
+        frames = {u.start for m in event_matches(skeleton, self._frames) for u in m.units("S")}
+        self._setting.begin(frames)
         told: list[EventDraft] = []
         for noun in nouns:
             noun.draft = self._resolve(noun, skeleton)
-        for match in event_matches(skeleton, self._rules):
+        for match in event_matches(skeleton, self._rules, frames):
             for draft in self._apply(match, nouns):
                 if draft not in told:
                     told.append(draft)
@@ -160,11 +160,7 @@ class EventFrame:
         targets: list[tuple[EventDraft, EventNoun | None]] = []
         for unit in match.units("E"):
             noun = cast("EventNoun", unit.value)
-            relative = (
-                f"@V{skeleton.units.index(unit)} , " in match.match.group()
-            )  # "during the Days, which run until May"
-            framed = self._setting.frames(unit) and not relative and not rule.get("nowhere") and not rule.get("silent")
-            if noun.draft is not None and not framed and (not rule.get("of") or noun.draft.kind in rule.get("of")):
+            if noun.draft is not None and (not rule.get("of") or noun.draft.kind in rule.get("of")):
                 targets.append((noun.draft, noun))
         if not targets and not match.units("E"):
             draft = self._unnamed(match, nouns)
@@ -241,7 +237,10 @@ class EventFrame:
             draft = self._new(noun, skeleton)
             noun.draft = draft
         status = None if rule.get("silent") else rule.get("status", "Held")
-        draft.tell(rule.id, status, rule.get("weight", STRONG), rule.get("confidence", 0.9))
+        if status == "Planned" and draft.status == "Held" and draft.kind == "DaysOfCulture" and not found.end:
+            found = EventDraft(draft.kind)  # a day still to come of Days under way is the day of a part of them
+        weight = WEAK if skeleton.is_title else rule.get("weight", STRONG)  # headlines tell everything in the present
+        draft.tell(rule.id, status, weight, rule.get("confidence", 0.9))
         if draft.several and not (found.start or found.end or draft.start):
             return None
         draft.start, draft.end = draft.start or found.start, draft.end or found.end
@@ -293,6 +292,8 @@ class EventFrame:
                     continue
                 if draft.presents and (unit.kind == "O" or not before):
                     continue
+                if unit.kind == "O" and not unit.direct:
+                    continue
                 draft.add(
                     "presents", self.context.countries_of(unit.refs[0])[:1] if unit.kind == "O" else unit.refs[:1]
                 )
@@ -343,8 +344,11 @@ def _clash(known: EventDraft, found: EventDraft) -> bool:
     return not places_agree(known.place, found.place) or not dates_agree(known.start, found.start)
 
 
-def event_matches(skeleton: Skeleton, found: Sequence[Rule]) -> Iterator[Match]:
-    """Every place where a rule holds, by any of its patterns, rule by rule; none that passes over an event it does not speak of."""
+def event_matches(skeleton: Skeleton, found: Sequence[Rule], frames: Set[int] = frozenset()) -> Iterator[Match]:
+    """Every place where a rule holds, by any of its patterns, rule by rule; none that passes over an event it does not speak of.
+
+    `frames`: offsets of events in which others take place; what is said of the others is not said of these.
+    """
     for rule in found:
         if rule.needs and not any(f" {w}" in f" {skeleton.text}" for w in rule.needs):
             continue
@@ -356,15 +360,21 @@ def event_matches(skeleton: Skeleton, found: Sequence[Rule]) -> Iterator[Match]:
             while m := pattern.search(skeleton.text, at):
                 match = Match(rule, skeleton, m)
                 at = m.start() + 1
-                if any(s < m.end() and m.start() < e for s, e in seen) or not _clean(match):
+                if any(s < m.end() and m.start() < e for s, e in seen) or not _clean(match, frames):
                     continue
                 at = max(at, m.end())
                 seen.append(m.span())
                 yield match
 
 
-def _clean(match: Match) -> bool:
-    """Whether a match holds no event but those of its slots, and no word that turns its meaning."""
+def _clean(match: Match, frames: Set[int]) -> bool:
+    """Whether a match holds no event but those of its slots, speaks of no frame, and holds no word that turns its meaning."""
+    if not match.rule.get("nowhere") and not match.rule.get("silent"):
+        for unit in match.units("E"):
+            # "during the Days, which run until May" does speak of the Days
+            relative = f"@V{match.skeleton.units.index(unit)} , " in match.match.group()
+            if unit.start in frames and not relative:
+                return False
     named = [u for name in ("E", "S") for u in match.units(name)]
     inner = [match.skeleton.units[int(m.group(2))] for m in _UNIT.finditer(match.match.group()) if m.group(1) == "V"]
     return all(u in named for u in inner) and not set(match.rule.get("never", ())) & set(match.match.group().split())
