@@ -62,6 +62,8 @@ def _left(items: Sequence[Item], h: int, floor: int) -> int:
             left -= 2
     elif left > floor and items[left - 1].cls == "G" and not items[left - 1].cases and items[h].capital:
         left -= 1  # "UAE Minister of Culture"
+    elif left > floor and items[left - 1].cls == "Y" and items[h].capital and items[h].value.complement == "body":
+        left -= 1  # "UNESCO Director-General"
     while left > floor and items[left - 1].cls == "V":
         left -= 1
     if left > floor and items[left - 1].cls == "t":
@@ -161,6 +163,13 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
                 stop += 1
             parts.append(("body_text", j, stop))  # "глава МЧС", "директор Global Project"
             right = stop
+        elif cls == "Y" and not genitive and head.complement == "body" and j + 1 < len(items) and items[j + 1].cls in "KF" and items[j + 1].capital:
+            stop = _proper_body(items, j)
+            parts.append(("body_text", j, stop))  # "President of the UNESCO General Conference"
+            right = stop
+        elif cls == "Y" and not genitive and head.complement == "body" and not any(k == "body_text" for k, _, _ in parts) and head.to is None:
+            parts.append(("body_text", j, j))  # "Secretary General of TURKSOY"
+            right = j
         elif cls in "GY" and (not genitive or j > right + 1 or "g" in (items[j].cases or "g")):
             parts.append(("country" if cls == "G" else "words", j, j))
             right = j
@@ -343,6 +352,11 @@ def _is_body_name(items: Sequence[Item], j: int, lexicon: Lexicon) -> bool:
     """A capital in the genitive between a title and a name of two more: "директор Росконцерта | Андрей Малышев"."""
     if "g" not in items[j].cases or not items[j].capital or _like_given(items[j].lower, lexicon):
         return False
+    prefixes = tuple(lexicon.settings.get("body_prefixes", ()))
+    if prefixes and items[j].lower.startswith(prefixes) and len(items[j].lower) > 6:
+        endings = tuple(lexicon.settings.get("surname_endings", ()))
+        if not items[j].lower.endswith(endings):
+            return True  # "сотрудник Росархива"
     following = items[j + 1 : j + 3]
     if [i.cls for i in following] in (["i", "i"], ["i", "N"]):
         return True  # "директор Росконцерта | А. Малышев"

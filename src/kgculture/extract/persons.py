@@ -109,8 +109,13 @@ def _part(reading: NameReading, roles: Iterable[str]) -> str | None:
     return " ".join(words) or None
 
 
+#: a reading that much less likely than the best says nothing of who is meant: "Wood, Grace" of "Grace Wood"
+_FAR = 3.0
+
+
 def _words(mention: NameMention, role: str) -> set[str]:
-    return {w.lower() for r in mention.readings[:3] for w, x in zip(r.words, r.roles, strict=True) if x == role}
+    likely = [r for r in mention.readings[:3] if r.weight >= mention.best.weight - _FAR]
+    return {w.lower() for r in likely for w, x in zip(r.words, r.roles, strict=True) if x == role}
 
 
 def _compatible(language: Language, a: NameMention, b: NameMention) -> bool:

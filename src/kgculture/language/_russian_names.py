@@ -97,6 +97,7 @@ class Names:
         }
         self._oblique = frozenset(self._oblique_forms(paradigms.values()))
         self._given_ends = {g: re.compile(names[f"given_{g}_ends"] + "$") for g in _GENDERS}
+        self._fathers: dict[str, list[str]] = morphology["fathers"]
         self._oy = frozenset(names["adjectival_oy"])
         self._patronymic_words: dict[str, str] = names["patronymic_words"]
         self._particles = frozenset(str(p) for p in names["particles"])
@@ -270,6 +271,8 @@ class Names:
         base += self._scores["two_given"] * (max(len(given) - 1, 0) + max(roles.count("surname") - 1, 0))
         if roles == ("given", "patronymic") or roles == ("given",):
             base -= 0.5
+        if roles == ("given", "patronymic") and not self._has_father(words[1]):
+            base += self._scores["no_father"]  # Андрей Станкевич
         for gender, case in product(genders, cases):
             choices: list[list[Candidate]] = []
             for word, role in zip(words, roles, strict=True):
@@ -282,6 +285,16 @@ class Names:
             for chosen in product(*choices):
                 weight = base + sum(c.weight for c in chosen) + self._case_weights[case]
                 yield NameReading(tuple(c.word for c in chosen), roles, case, gender, round(weight, 3))
+
+    def _has_father(self, word: str) -> bool:
+        """Whether a patronymic is made of a known given name: `Петрович`, not `Станкевич`."""
+        for candidate in self.candidates(word, "patronymic"):
+            lower = candidate.word.lower()
+            for suffix in self._fathers["suffixes"]:
+                stem = lower.removesuffix(suffix)
+                if stem != lower and any(self._given_genders(stem + end) for end in self._fathers["ends"]):
+                    return True
+        return False
 
     # ------------------------------------------------------------------------------------------- other orders of names
 
