@@ -62,7 +62,7 @@ class Setting:
                 "future"
                 if rule.get("status") == "Planned" or mention.kind == "until"
                 else "past"
-                if mention.kind == "point"
+                if mention.kind == "point" and not rule.get("silent")
                 else None
             )
             if tense:

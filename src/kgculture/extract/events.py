@@ -263,6 +263,8 @@ class EventFrame:
         for unit in match.units("TITLE"):
             draft.title = draft.title or unquoted(self.context.doc.text[unit.start : unit.end])
         self._note(draft, skeleton)
+        if rule.get("nowhere") and len(self.drafts) > 1:  # what it is part of stays in the background
+            self.drafts.insert(-1, self.drafts.pop())
         if rule.get("fresh"):  # told in passing: what follows goes on with the event before
             self.drafts.remove(draft)
             self.drafts.insert(0, draft)
