@@ -224,7 +224,10 @@ class _Builder:
     def _refer(self, office: OfficeMention) -> tuple[Ref, ...]:
         """Persons named before whom a bare or partial title can mean: the latest with such an office; for a plural, the latest two."""
         fitting: list[Ref] = []
-        for ref in reversed(self.recent):
+        recent = list(reversed(self.recent))
+        if self.subject in recent and not office.plural and self.lexicon.settings.get("subject_first"):
+            recent.insert(0, self.subject)  # the last named stands right before the verb: "the minister" is who acted
+        for ref in recent:
             for link in self.context.links:
                 if (
                     link.name.ref == ref

@@ -20,11 +20,17 @@ from kgculture.lexicon.places import gazetteer
 _LONGEST = 12
 
 
-def join_places(items: Sequence[Item], language: Language, lexicon: Lexicon) -> list[Item]:
+def join_places(text: str, items: Sequence[Item], language: Language, lexicon: Lexicon) -> list[Item]:
     """"Баку қаласында", "Ресей астанасында": a place and the noun that carries its case as one item."""
     nouns: Sequence[str] = lexicon.settings.get("place_nouns", ())
     capitals: Sequence[str] = lexicon.settings.get("capital_words", ())
     joined: list[Item] = []
+    for item in items:
+        stem, hyphen, _ = text[item.start : item.end].partition("-")
+        if item.last > item.first and item.cls in "HhRV":
+            item.cases = language.cases(item.lower.split()[-1])
+        elif item.cls in "KN" and hyphen and len(stem) > 1 and stem.isupper():
+            item.cls, item.cases = "Y", language.cases(item.lower)  # an abbreviation with an ending
     for item in items:
         before = joined[-1] if joined else None
         if before is not None and before.cls in "GLJ" and item.cls in "wnKAh" and before.refs:
@@ -59,11 +65,11 @@ def _owns(item: Item) -> bool:
 
 def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
     """The items with every body merged into one item of class `B` whose value is a BodyMention."""
-    items = join_places(items, language, lexicon)
+    items = join_places(text, items, language, lexicon)
     merged: list[Item] = []
     position = 0
     for h, item in enumerate(items):
-        if item.cls not in "Hh" or h < position:
+        if item.cls not in "Hh" or h < position or _attributive(items, h, lexicon):
             continue
         left = _body_left(items, h, position, lexicon)
         owners = _owners(items, left, position)
@@ -96,6 +102,12 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         merged.append(Item(items[begin].first, item.last, "B", whole, start, item.end, (), mention, items[begin].capital, item.cases))
         position = h + 1
     return merged + items[position:]
+
+
+def _attributive(items: Sequence[Item], h: int, lexicon: Lexicon) -> bool:
+    """Whether a head noun only tells what the noun after it is of: "театр фестивалі"."""
+    following = items[h + 1] if h + 1 < len(items) else None
+    return following is not None and any(word_agrees(w, following.lower) for w in lexicon.settings.get("not_heads_before", ()))
 
 
 def _keeps_owner(owners: Sequence[Item]) -> bool:
@@ -178,7 +190,7 @@ def _sides(items: Sequence[Item], left: int, floor: int) -> int:
 
 def _attribute(items: Sequence[Item], k: int, h: int) -> bool:
     """Whether a bare place is the first word of a name with an adjective: "Қазақстан ұлттық музейі", "Астана Опера"."""
-    return k + 1 <= h and items[k + 1].cls in "AKNJHFh"
+    return k + 1 <= h and items[k + 1].cls in "AKNJHFhw"
 
 
 def _field(item: Item, lexicon: Lexicon) -> bool:
@@ -190,6 +202,8 @@ def _inside(items: Sequence[Item], k: int, floor: int) -> bool:
     j = k
     while j > floor and items[j].cls in "wnF" and k - j < 4:
         j -= 1
+    if items[j].cls == "G" and _case(items[j]) == "":
+        return True
     return items[j].cls in "AJKbQ" and (items[j].capital or items[j].cls in "bA") or items[j].capital and items[j].cls in "FY"
 
 
@@ -198,7 +212,7 @@ def _namesake(items: Sequence[Item], b: int, floor: int, lexicon: Lexicon) -> in
     k = b
     if k > floor and items[k - 1].cls in "Q":
         return k - 1
-    while k > floor and items[k - 1].cls in "NiKpAFY" and items[k - 1].capital and b - k < 4 and (k == b or _case(items[k - 1]) == ""):
+    while k > floor and items[k - 1].cls in "NiKpAFYL" and items[k - 1].capital and b - k < 4 and (k == b or _case(items[k - 1]) == ""):
         k -= 1
         if items[k].cls == "N" and b - k >= 2 and items[k].lower in lexicon.given_names:
             break
@@ -292,8 +306,8 @@ def _complements(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) ->
         elif item.cls == "A" and item.capital and not owned and left == h and head.complement != "country":
             parts.append(("before", k))
         elif (length := _phrase(items, k, floor, serving)) and items[k - length].cls == "G" and _case(items[k - length]) == "l":
+            parts.append(("seat", k - length))
             left -= length
-            continue
         else:
             break
         left -= 1

@@ -88,11 +88,15 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
             before >= 0
             and items[before].cls == "T"
             and not items[before].value.plural
-            and (lexicon.settings.get("link") != "before" or "n" in items[before].cases)  # a title with a case of its own is another's
+            and (
+                lexicon.settings.get("link") != "before" or "n" in items[before].cases
+            )  # a title with a case of its own is another's
         ):
             entry.titled[k] = [before]
             bound.add(before)
-            if before and items[before - 1].cls == "T" and not items[before - 1].value.plural:
+            subject = lexicon.settings.get("link") == "before" and before and items[before - 1].cls == "T"
+            subject = subject and items[before - 1].value.bare  # "the minister | adviser X -with met"
+            if before and items[before - 1].cls == "T" and not items[before - 1].value.plural and not subject:
                 entry.titled[k].append(before - 1)  # "Secretary General of X Ambassador Y"
                 bound.add(before - 1)
         elif titles := _before_brackets(items, k):
@@ -102,9 +106,12 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
             entry.called[k] = bool(items[k - 1].value)
     for k in names:  # a title after a name and a comma
         before_it = entry.titled.get(k) and any(t < k for t in entry.titled[k])
+        led = k >= 2 and items[k - 1].cls == "," and items[k - 2].cls == "T" and k - 2 not in bound
         for t in _after(items, k, lexicon):
             if t in bound or (before_it and items[t + 1 : t + 2] and items[t + 1].cls != "w"):
                 break  # "Minister X, Rector Y and Z": a title there is of the next
+            if led and not items[k - 2].value.plural and [i.cls for i in items[t + 1 : t + 3]] == [",", "M"]:
+                break  # "the Minister, X, the Rector, Y": each title stands before its name
             entry.titled.setdefault(k, []).append(t)
             bound.add(t)
     for k in names:  # a title, a comma, a name: "the Minister of Culture, X"; chains: "chairman - minister X"
@@ -229,7 +236,7 @@ def _chained(entry: Parsed, k: int, bound: set[int], started: bool) -> int | Non
         and not any(t < j - 2 for t in entry.titled.get(j - 2, ()))
     ):
         return None
-    if not started and not (k + 1 >= len(items) or items[k + 1].cls in ',.;"-)a' or items[k + 1].cls in "wn"):
+    if not started and not (k + 1 >= len(items) or items[k + 1].cls in ',.;"-)aD' or items[k + 1].cls in "wn"):
         return None
     return j
 
@@ -296,13 +303,15 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
         known = persons.find(mention)
         if known:
             persons.add(mention)
-        elif (
-            entry.titled.get(k) or (k in entry.called and "initial" in mention.best.roles)
-        ) and (not entry.sentence.is_title or "initial" in mention.best.roles):
+        elif (entry.titled.get(k) or (k in entry.called and "initial" in mention.best.roles)) and (
+            not entry.sentence.is_title or "initial" in mention.best.roles
+        ):
             persons.add(mention, creator=entry.called.get(k) is True and not entry.titled.get(k))
         elif not mention.single:
             unsure.append((entry, k))
-    for entry, k in unsure:  # what acts like a person: stands among persons, or a verb of saying or doing follows
+    for entry, k in (
+        unsure * 3
+    ):  # again for what stands beside one found later; what acts like a person: stands among persons, or a verb of saying or doing follows
         if persons.find(entry.items[k].value) or _acts(entry, k, lexicon):
             persons.add(entry.items[k].value)
 
@@ -329,6 +338,8 @@ def _acts(entry: Parsed, k: int, lexicon: Lexicon) -> bool:
     neighbours = [items[j] for j in (k - 2, k + 2) if 0 <= j < len(items)]
     between = [items[j].cls for j in (k - 1, k + 1) if 0 <= j < len(items)]
     if any(n.cls == "M" and n.value.ref and b in ",a" for n, b in zip(neighbours, between, strict=False)):
+        return True
+    if k and items[k - 1].lower in lexicon.settings.get("saying_before", ()):
         return True
     verbs: Sequence[str] = lexicon.settings.get("acting", ())
     if k + 1 < len(items) and _is_one_of(items[k + 1], verbs):

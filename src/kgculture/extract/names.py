@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -139,6 +140,9 @@ def _has_ended(items: Sequence[Item], k: int, words: int, lexicon: Lexicon) -> b
     if before.cls in "NKA" and before.cases and "n" not in before.cases:
         return True
     ends = tuple(lexicon.settings.get("surname_endings", ()))
+    after, following = (lexicon.settings.get(key, "(?!)") for key in ("surname_after", "surname_next"))
+    if words >= 2 and re.search(f"{after}$", before.lower) and re.fullmatch(following, items[k].lower):
+        return True
     return words >= 2 and before.cls == "N" and before.lower.endswith(ends) and items[k].lower in lexicon.given_names
 
 

@@ -8,6 +8,7 @@ A skeleton is the sentence in small letters with what is named replaced: `@P0 me
     {A:PTO}?       … or nothing
     ..             up to 4 words, no comma           ...           up to 14 words, commas too; neither passes ; or :
     ....           up to 24 words, commas too, nobody named among them
+    !word          that word does not follow
     ^              the sentence begins here          $             it ends here (before the full stop)
 
 Kinds: P person, T title that refers to somebody, O body, C country, J adjective of a country, E a people, L city, X region, D date,
@@ -29,7 +30,7 @@ _ELEMENT = re.compile(
     r"|(?P<word>[^\s(){}|]+?)(?P<wopt>\?)?(?=[\s)|]|$)"
 )
 #: words between: a few without a comma; a clause; what stands between a subject and its verb
-_GAPS = {"..": r"(?:[^ ;:,]+ ){0,4}?", "...": r"(?:[^ ;:]+ ){0,14}?", "....": r"(?:(?!@P)[^ ;:]+ ){0,24}?"}
+_GAPS = {"..": r"(?:(?!@P)[^ ;:,]+ ){0,4}?", "...": r"(?:[^ ;:]+ ){0,14}?", "....": r"(?:(?!@P)[^ ;:]+ ){0,24}?"}
 _ENDING = r"[^\W\d_]"
 
 
@@ -97,6 +98,8 @@ def _slot(match: re.Match[str], joiners: tuple[str, ...], names: set[str]) -> st
 
 
 def _word(word: str) -> str:
+    if word.startswith("!") and len(word) > 1:
+        return f"(?!{_word(word[1:])} )"
     if word.endswith("~~"):
         return re.escape(word[:-2]) + r"[\w'-]*"
     if "~" in word:

@@ -81,7 +81,7 @@ class Names:
                 continue  # they follow a possessive alone
             if len(ending) == 2 and weight == 0.0:
                 # Датині, but Аида: an open syllable is an ending only after what is surely a name, or if no nominative ends so
-                weight = 0.6 if ending[-1] in "іы" or ending[0] in "ғқ" else -0.5
+                weight = 0.6 if ending[-1] in "іы" or ending[0] in "ғқ" or ending == "ге" else -0.5
             elif form.case == "b" and weight == 0.0:
                 weight = -0.5
             elif weight == 0.0:
@@ -115,7 +115,7 @@ class Names:
         return tuple(sorted(best.values(), key=lambda r: (-r.weight, r.words, r.roles)))[:8]
 
     def _all(self, words: tuple[str, ...]) -> Iterator[NameReading]:
-        for roles in _PATTERNS.get(len(words), ()):
+        for roles in (*_PATTERNS.get(len(words), ()), *self._longer(words)):
             if not all(self._may_be(w, r) for w, r in zip(words, roles, strict=True)):
                 continue
             base = sum(self._fit(w.lower(), r) for w, r in zip(words[:-1], roles[:-1], strict=True))
@@ -128,6 +128,14 @@ class Names:
                 last = _like(words[-1], stem)
                 fit = self._fit(stem, roles[-1])
                 yield NameReading((*head, last), roles, "" if case == "b" else case, "", round(base + weight + fit, 3))
+
+    def _longer(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """Ways to read what no pattern is for: surnames that come first, and names with several particles."""
+        if len(words) == 3 and words[0].lower() in self._east:
+            yield "surname", "given", "given"
+        inner = ["particle" if w.lower() in self._particles else "given" for w in words[1:-1]]
+        if len(words) > 3 and "particle" in inner:
+            yield "given", *inner, "surname"
 
     def _with_father(self, words: tuple[str, ...], at: int) -> Iterator[NameReading]:
         """`Абульфас Мурсал оглы Караев`: a father's name and the word after it."""

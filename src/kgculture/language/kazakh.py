@@ -63,7 +63,7 @@ class Kazakh:
         if not word[:1].isalpha():
             return ""
         lower = word.lower()
-        if word[0].isupper() and self._is_name(lower):
+        if word[0].isupper() and "-" not in word and (self._is_name(lower) or not self._is_common(lower)):
             case = self._names.nominatives(lower)[0][1]  # Аида is no locative
         else:
             case = self._endings.case(lower)
