@@ -163,11 +163,24 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
                 stop += 1
             parts.append(("body_text", j, stop))  # "глава МЧС", "директор Global Project"
             right = stop
-        elif cls == "Y" and not genitive and head.complement == "body" and j + 1 < len(items) and items[j + 1].cls in "KF" and items[j + 1].capital:
+        elif (
+            cls == "Y"
+            and not genitive
+            and head.complement == "body"
+            and j + 1 < len(items)
+            and items[j + 1].cls in "KF"
+            and items[j + 1].capital
+        ):
             stop = _proper_body(items, j)
             parts.append(("body_text", j, stop))  # "President of the UNESCO General Conference"
             right = stop
-        elif cls == "Y" and not genitive and head.complement == "body" and not any(k == "body_text" for k, _, _ in parts) and head.to is None:
+        elif (
+            cls == "Y"
+            and not genitive
+            and head.complement == "body"
+            and not any(k == "body_text" for k, _, _ in parts)
+            and head.to is None
+        ):
             parts.append(("body_text", j, j))  # "Secretary General of TURKSOY"
             right = j
         elif cls in "GY" and (not genitive or j > right + 1 or "g" in (items[j].cases or "g")):
@@ -211,8 +224,9 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
         elif cls == "J" and genitive and j + 1 < len(items) and items[j + 1].cls in "AnBh":
             parts.append(("country", j, j))
             right = j
-        elif cls == "Q" or (genitive and cls == "N" and _is_body_name(items, j, lexicon)):
-            parts.append(("body_text", j, j))
+        elif cls == "Q" or (genitive and cls in "NK" and _is_body_name(items, j, lexicon)):
+            # of a minister or governor it is a land that the gazetteer lacks
+            parts.append(("body_text" if cls == "Q" or head.complement == "body" else "here", j, j))
             right = j
         elif (
             cls == "F"
@@ -237,7 +251,14 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
                 break
             parts.append(("body_text", j, stop))
             right = stop
-        elif cls == "J" and not genitive and head.complement == "body" and j + 1 < len(items) and items[j + 1].cls in "KF" and items[j + 1].capital:
+        elif (
+            cls == "J"
+            and not genitive
+            and head.complement == "body"
+            and j + 1 < len(items)
+            and items[j + 1].cls in "KF"
+            and items[j + 1].capital
+        ):
             stop = _proper_body(items, j)
             parts.append(("body_text", j, stop))  # "Head of the Swiss Cooperation"
             right = stop
@@ -366,7 +387,9 @@ def _is_body_name(items: Sequence[Item], j: int, lexicon: Lexicon) -> bool:
 def _like_given(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is a known given name or differs from one by an ending."""
     stems = {word, *(word[:-n] for n in (1, 2) if len(word) > n + 2)}
-    return bool(stems & lexicon.given_names) or any(s + e in lexicon.given_names for s in stems for e in lexicon.settings.get("given_ends", ()))
+    return bool(stems & lexicon.given_names) or any(
+        s + e in lexicon.given_names for s in stems for e in lexicon.settings.get("given_ends", ())
+    )
 
 
 def _proper_body(items: Sequence[Item], j: int) -> int:
