@@ -57,6 +57,7 @@ class Item:
     value: Any = None
     capital: bool = False
     cases: str = ""
+    given: bool = False  # it may be a given name, in whatever case
 
 
 def items_of(
@@ -97,7 +98,12 @@ def items_of(
             cls = {"adjective": "J", "people": "E"}.get(p.form) or _PLACE_CLASS[p.ref.partition("-")[0]]
             if cls == "J" and not p.ref.startswith("country-") and lexicon.classes.match(words, i) == (1, "F"):
                 cls, refs, value = "F", (), None  # "European Integration Minister"
-        elif _is_initial(tokens, i, lexicon) and i + 2 < len(tokens) and tokens[i + 2].is_capital:
+        elif (
+            _is_initial(tokens, i, lexicon)
+            and i + 2 < len(tokens)
+            and tokens[i + 2].is_capital
+            and (lexicon.classes.match(words, i) or (0, ""))[0] < 2
+        ):
             last, cls = i + 1, "i"  # before the small words: "В. Иванов"
         elif modifier := lexicon.modifiers.match(words, i):
             last, cls, value = i + modifier[0] - 1, "V", modifier[1]
@@ -134,6 +140,8 @@ def items_of(
             item.cases = item.value.case
         elif item.cls not in 'D,;:"-.()#ofatS':
             item.cases = doc.language.cases(tokens[item.first].text)
+    for item in items:
+        item.given = item.capital and item.cls in "NK" and lexicon.is_given_name(item.lower, doc.language.base_forms)
     _capitals(items, lexicon)
     if items and items[0].cls == "K" and not (len(items) > 1 and items[1].cls in "HNKFY"):
         items[0].cls = "w"  # the capital only begins the sentence
@@ -186,8 +194,12 @@ def _longer(body: tuple[int, Any] | None, place: PlaceMention | None, at: int) -
 
 
 def _surname_of_the_east(tokens: Sequence[Token], date: DateMention, lexicon: Lexicon) -> bool:
-    """Whether what looks like a day of the week is the surname before a given name: "Sun Jiazheng"."""
-    if date.last > date.first or tokens[date.first].lower not in lexicon.east_surnames:
+    """Whether what looks like a day of the week is of a name: "Sun Jiazheng", "Le Duc Thu"."""
+    if date.last > date.first:
+        return False
+    if any(t.is_capital and t.lower in lexicon.east_surnames for t in tokens[max(0, date.first - 2) : date.first]):
+        return True
+    if tokens[date.first].lower not in lexicon.east_surnames:
         return False
     return date.last + 1 < len(tokens) and tokens[date.last + 1].is_word and tokens[date.last + 1].is_capital
 
@@ -221,7 +233,7 @@ def _class_of(
         return "Y"  # a name in foreign letters is a firm's or a title, no person's
     if token.text[-1:].isupper() and sum(c.isupper() for c in token.text) > 2 and not shouting:
         return "Y"  # ЕврАзЭС
-    if token.lower in lexicon.given_names or (
+    if lexicon.is_given_name(token.lower, language.base_forms) or (
         token.lower in lexicon.east_surnames and following is not None and following.is_capital
     ):
         return "N"

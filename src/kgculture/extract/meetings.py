@@ -106,7 +106,7 @@ class MeetingFrame:
             sides += [
                 c for c in self._session_countries(match, session) if c not in sides and not self._represented(c, sides)
             ]
-        if len(sides) < 2 and rule.get("complete"):
+        if rule.get("complete") and (len(sides) < 2 or not groups[0]):
             sides, inferred = self._complete(match, sides)
         if len(sides) < 2 and not (session or rule.get("open") or (sides and unnamed)):
             return False

@@ -134,8 +134,8 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
                     if k > t and not entry.titled.get(k):
                         entry.titled[k] = [t]
     for t, item in enumerate(items):
-        if item.cls == "T" and t not in bound and (k := _appointed(items, t, lexicon)) is not None:
-            entry.titled.setdefault(k, []).append(t)
+        if item.cls == "T" and t not in bound and (holder := _appointed(items, t, lexicon)) is not None:
+            entry.titled.setdefault(holder, []).append(t)
             bound.add(t)
     for k in names:
         _call(entry, k)

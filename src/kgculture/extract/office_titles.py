@@ -97,6 +97,8 @@ def office_mention(
             if kind == "city" and not countries and not (head.to and _preposition(items, first) == "f"):
                 home = gazetteer().country_of(items[first].refs[0])
                 countries += [home] if home else []
+    if body is None and body_text is None and items[left].cls == "Y" and head.complement == "body" and left < h:
+        body_text = text[items[left].start : items[left].end]
     own = [
         i
         for i in items[left:h]
@@ -177,13 +179,22 @@ def _translate(text: str, items: Sequence[Item], lexicon: Lexicon) -> str | None
     if lexicon.code == "en":
         words = " ".join(text[i.start : i.end] for i in items).replace(" ,", ",").split()
         return " ".join(w if w[0].isupper() or w in _SMALL else w[0].upper() + w[1:] for w in words)
-    words = [w for i in items for w in i.lower.split() if w not in ("«", "»")]
+    words: list[str] = []
+    for i in items:
+        if i.cls in "LXG" and i.refs:  # "мэр Алматы"
+            words.append("@" + gazetteer().labels(i.refs[0]).get("en", ""))
+        else:
+            words += [w for w in i.lower.split() if w not in ("«", "»")]
     out: list[str] = []
     k = 0
     while k < len(words):
         if words[k] == ",":
             if out:
                 out[-1] += ","
+            k += 1
+            continue
+        if words[k].startswith("@"):
+            out.append(words[k][1:])
             k += 1
             continue
         found = lexicon.glossary.match(words, k)

@@ -163,26 +163,9 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
                 stop += 1
             parts.append(("body_text", j, stop))  # "глава МЧС", "директор Global Project"
             right = stop
-        elif (
-            cls == "Y"
-            and not genitive
-            and head.complement == "body"
-            and j + 1 < len(items)
-            and items[j + 1].cls in "KF"
-            and items[j + 1].capital
-        ):
-            stop = _proper_body(items, j)
-            parts.append(("body_text", j, stop))  # "President of the UNESCO General Conference"
-            right = stop
-        elif (
-            cls == "Y"
-            and not genitive
-            and head.complement == "body"
-            and not any(k == "body_text" for k, _, _ in parts)
-            and head.to is None
-        ):
-            parts.append(("body_text", j, j))  # "Secretary General of TURKSOY"
-            right = j
+        elif not genitive and head.complement == "body" and (adjoined := _adjoined_body(items, j, head)) is not None:
+            parts.append(("body_text", j, adjoined))
+            right = adjoined
         elif cls in "GY" and (not genitive or j > right + 1 or "g" in (items[j].cases or "g")):
             parts.append(("country" if cls == "G" else "words", j, j))
             right = j
@@ -251,23 +234,19 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
                 break
             parts.append(("body_text", j, stop))
             right = stop
-        elif (
-            cls == "J"
-            and not genitive
-            and head.complement == "body"
-            and j + 1 < len(items)
-            and items[j + 1].cls in "KF"
-            and items[j + 1].capital
-        ):
-            stop = _proper_body(items, j)
-            parts.append(("body_text", j, stop))  # "Head of the Swiss Cooperation"
-            right = stop
         elif cls == "E":
             parts.append(("words", j, j))
             right = j
         else:
             break
     return right, parts
+
+
+def _adjoined_body(items: Sequence[Item], j: int, head: OfficeHead) -> int | None:
+    """Last item of a body without a head noun at `j`: "of TURKSOY", "of the UNESCO General Conference", "of the Swiss Cooperation"."""
+    if items[j].cls in "YJ" and j + 1 < len(items) and items[j + 1].cls in "KF" and items[j + 1].capital:
+        return _proper_body(items, j)
+    return j if items[j].cls == "Y" and head.to is None else None
 
 
 def _next_country(items: Sequence[Item], right: int) -> int | None:

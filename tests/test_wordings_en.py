@@ -1,0 +1,230 @@
+"""How English news words offices and meetings: kinds of sentences, with invented people, and what must not be read into them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgculture.extract import extract
+from kgculture.model import Article, ArticleFacts, MeetingFact
+
+
+def facts_of(text: str, published: str | None = "2025-03-12") -> ArticleFacts:
+    return extract(Article("example", text, "en", published))
+
+
+def names(facts: ArticleFacts, meeting: MeetingFact) -> set[str]:
+    known = {p.id: p.names[0] for p in facts.persons}
+    return {known.get(ref, ref) for ref in meeting.participants}
+
+
+def posts(text: str) -> set[tuple[str, str | None, str | None, str]]:
+    """(holder, title, country, status) of every tenure."""
+    facts = facts_of(text)
+    holders = {p.id: p.names[0] for p in facts.persons}
+    offices = {o.id: o for o in facts.offices}
+    return {(holders[t.holder], offices[t.office].title_en, offices[t.office].country, t.status) for t in facts.tenures}
+
+
+MINISTER = "Minister of Culture"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Latvian Minister of Culture Ilze Kalnina spoke.", ("Ilze Kalnina", MINISTER, "country-LV", "Current")),
+        ("Latvia's culture minister Ilze Kalnina spoke.", ("Ilze Kalnina", MINISTER, "country-LV", "Current")),
+        ("Latvia`s Minister of Culture Ilze Kalnina spoke.", ("Ilze Kalnina", MINISTER, "country-LV", "Current")),
+        (
+            "The Minister of Culture of the Republic of Cuba, Rosa Almeida, spoke.",
+            ("Rosa Almeida", MINISTER, "country-CU", "Current"),
+        ),
+        (
+            "Ilze Kalnina, Minister of Culture from the Republic of Latvia, spoke.",
+            ("Ilze Kalnina", MINISTER, "country-LV", "Current"),
+        ),
+        (
+            "Ilze Kalnina, the Latvian minister for culture and media, spoke.",
+            ("Ilze Kalnina", "Minister for Culture and Media", "country-LV", "Current"),
+        ),
+        (
+            "Latvian Culture, Sports and Tourism Minister Ilze Kalnina spoke.",
+            ("Ilze Kalnina", "Minister of Culture, Sports and Tourism", "country-LV", "Current"),
+        ),
+        (
+            "Minister of Education, Culture, Sports, Science and Technology of Japan Kenji Arakawa spoke.",
+            (
+                "Kenji Arakawa",
+                "Minister of Education, Culture, Sports, Science and Technology",
+                "country-JP",
+                "Current",
+            ),
+        ),
+        (
+            "Foreign and European Integration Minister of Moldova Ion Rusu spoke.",
+            ("Ion Rusu", "Minister of Foreign and European Integration", "country-MD", "Current"),
+        ),
+        (
+            "Caretaker Minister of Culture of Lebanon, Judge Omar El-Hadi, spoke.",
+            ("Omar El-Hadi", MINISTER, "country-LB", "Acting"),
+        ),
+        ("Former Latvian Minister of Culture Ilze Kalnina spoke.", ("Ilze Kalnina", MINISTER, "country-LV", "Former")),
+        (
+            "Lithuanian Vice-Minister of Culture Rasa Petraite spoke.",
+            ("Rasa Petraite", "Vice Minister of Culture", "country-LT", "Current"),
+        ),
+        (
+            "Assistant Minister of Foreign Affairs of Vietnam Pham Duc Thu spoke.",
+            ("Pham Duc Thu", "Assistant Minister of Foreign Affairs", "country-VN", "Current"),
+        ),
+        (
+            "Omar Nasri was appointed Minister of Culture of Tunisia.",
+            ("Omar Nasri", MINISTER, "country-TN", "Current"),
+        ),
+        (
+            "H.E. Sheikh Salman bin Rashid bin Omar Al Said, Minister of Culture of Oman, spoke.",
+            ("Salman bin Rashid bin Omar Al Said", MINISTER, "country-OM", "Current"),
+        ),
+        (
+            "Belarus Ambassador to the country Ivan Rudko spoke.",
+            ("Ivan Rudko", "Ambassador", "country-BY", "Current"),
+        ),
+        (
+            "Deputy Governor of Atyrau region of Kazakhstan Marat Seitov spoke.",
+            ("Marat Seitov", "Deputy Governor of Atyrau Region", None, "Current"),
+        ),
+        (
+            "Minister of Culture of Finland Olive Lucas spoke.",
+            ("Olive Lucas", MINISTER, "country-FI", "Current"),
+        ),
+    ],
+)
+def test_an_office(text: str, expected: tuple[str, str, str | None, str]) -> None:
+    holder, title, country, status = expected
+    found = posts(text)
+    assert any(
+        h == holder and t == title and s == status and (country is None or c == country) for h, t, c, s in found
+    ), found
+
+
+def test_titles_and_names_in_turn() -> None:
+    found = posts(
+        "She met the Head of the Book Chamber, Umut Altan, the Minister of Sports of Turkey, Kemal Aras, and others."
+    )
+    assert {(holder, title) for holder, title, _, _ in found} >= {
+        ("Umut Altan", "Head"),
+        ("Kemal Aras", "Minister of Sports"),
+    }
+    assert len(found) == 2
+
+
+def test_an_abbreviation_names_the_body() -> None:
+    facts = facts_of(
+        "UNESCO Director-General Marta Silva and the Secretary General of the League of Museums (LOM) Rui Lobo spoke."
+    )
+    holders = {p.id: p.names[0] for p in facts.persons}
+    bodies = {o.id: o.names[0] for o in facts.organizations}
+    offices = {o.id: o for o in facts.offices}
+    found = {holders[t.holder]: bodies.get(offices[t.office].organization or "") for t in facts.tenures}
+    assert found == {"Marta Silva": "UNESCO", "Rui Lobo": "League of Museums"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The concert marked the 150th anniversary of the birth of the great poet Akan Seitov.",
+        "Wreaths were laid at the monument to Akan Seitov.",
+        "The evening was dedicated to the outstanding composer Akan Seitov.",
+    ],
+)
+def test_who_is_honoured_does_not_act(text: str) -> None:
+    assert not facts_of(text).persons
+
+
+A, B = "Latvian Minister of Culture Ilze Kalnina", "Estonian Minister of Culture Tiina Saar"
+BOTH = {"Ilze Kalnina", "Tiina Saar"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"{A} met with {B}.", "Held"),
+        (f"{A} met Wednesday with {B}.", "Held"),
+        (f"{A} has met with {B} to discuss libraries.", "Held"),
+        (f"{A} met and conferred with {B}.", "Held"),
+        (f"{A}, who is on a visit to Estonia, met {B}.", "Held"),
+        (f"{A} met with a delegation led by {B}.", "Held"),
+        (f"{A} held an official session of talks in Riga on Sunday with {B}.", "Held"),
+        (f"{A} had, last week, a meeting with {B}.", "Held"),
+        (f"{A} and {B} held a meeting on Thursday.", "Held"),
+        (f"{A} received {B}.", "Held"),
+        (f"{A} received in her office here today {B}.", "Held"),
+        (f"{A} on Monday welcomed in her office at the National Museum of Latvia, {B}.", "Held"),
+        (f"{A} was received by {B}.", "Held"),
+        (f"{A} called on {B} here.", "Held"),
+        (f"{A} paid a courtesy call on {B}.", "Held"),
+        (f"A meeting was held between {A} and {B}.", "Held"),
+        (f"Libraries matter to both, {A} said in the course of the meeting with {B}.", "Held"),
+        (f"At a meeting with {B}, {A} spoke of libraries.", "Held"),
+        (f"{A} will meet with {B}.", "Planned"),
+        (f"{A} and {B} are scheduled to meet in Riga.", "Planned"),
+        (f"{A} intends to meet with {B}.", "Planned"),
+        (f"A meeting between {A} and {B} is planned for May.", "Planned"),
+        (f"{A} cancelled her meeting with {B}.", "Cancelled"),
+    ],
+)
+def test_a_meeting(text: str, status: str) -> None:
+    facts = facts_of(text)
+    assert [(names(facts, m), m.status) for m in facts.meetings] == [(BOTH, status)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} welcomed {B}'s proposal.",
+        f"{A} called on {B} to sign the treaty.",
+        f"{A} and {B} attended the concert.",
+        f"{A} congratulated {B} on the opening.",
+        f"{A} spoke at a joint press conference with {B}.",
+        f"The initiatives of {A} were discussed with librarians, and {B} wrote to them.",
+        f"{A} met the deadline that {B} had set.",
+        f"{A} proposed a meeting with {B}.",
+    ],
+)
+def test_no_meeting(text: str) -> None:
+    assert not [m for m in facts_of(text).meetings if m.status == "Held"]
+
+
+def test_each_of_several_meetings() -> None:
+    facts = facts_of(f"{A} met, separately, on Monday with {B} and Finnish Minister of Culture Sari Lahti.")
+    assert [names(facts, m) for m in facts.meetings] == [BOTH, {"Ilze Kalnina", "Sari Lahti"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "date"),
+    [
+        (f"{A} met with {B} in Tallinn on March 4.", "city-tallinn", "2025-03-04"),
+        (f"{A} met with {B}, the embassy in Tallinn reports.", None, None),
+        (f"{A} met with {B}, according to a statement released in Riga.", None, None),
+        (f"{A} met with {B} to discuss the festival to be held in Paris on May 4.", None, None),
+        (f"{A} met with {B}, and they spoke of the plans of their ministries for the current year.", None, None),
+        (f"RIGA, March 3 – {A} met with {B}.", None, None),
+    ],
+)
+def test_when_and_where(text: str, place: str | None, date: str | None) -> None:
+    (meeting,) = facts_of(text).meetings
+    assert (meeting.place, meeting.start and meeting.start.lexical) == (place, date)
+
+
+def test_a_session_and_its_chairs_are_one_meeting() -> None:
+    facts = facts_of(
+        "The second meeting of the Joint Commission on Culture of the Republic of Latvia and the Republic of Estonia was held in Riga.\n"
+        f"The meeting was co-chaired by {A} and {B}."
+    )
+    (meeting,) = facts.meetings
+    assert names(facts, meeting) == BOTH
+    assert (meeting.format, meeting.ordinal, meeting.place, len(meeting.chairs)) == ("Session", 2, "city-riga", 2)
+
+
+def test_who_else_attended() -> None:
+    facts = facts_of(f"{A} met with {B}.\nDeputy Minister of Culture of Estonia Mati Tamm also attended the meeting.")
+    assert names(facts, facts.meetings[0]) == {*BOTH, "Mati Tamm"}
