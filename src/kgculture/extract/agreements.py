@@ -8,44 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from kgculture.extract.agreement_drafts import Draft, at, dates_of
 from kgculture.extract.context import Context
 from kgculture.extract.documents import setting, with_documents
 from kgculture.extract.frames import Match, matches, place_in, rules
+from kgculture.extract.occasions import Occasions
 from kgculture.extract.parties import Parties
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.extract.topics import topics_of
-from kgculture.model import AgreementFact, MeetingFact, PartialDate, Passage, Ref
+from kgculture.model import AgreementFact, MeetingFact, Ref
 
 _STAGES = ("Proposed", "UnderDiscussion", "InPreparation", "Initialled", "Signed")
 #: how many sentences after "several agreements" or after a document's telling still speak of it
 _REACH = 3
-
-
-@dataclass(slots=True)
-class Draft:
-    """An agreement under construction."""
-
-    rule: str
-    type: str
-    stage: str
-    confidence: float
-    index: int
-    is_title: bool = False
-    definite: bool = False
-    parties: list[Ref] = field(default_factory=list)
-    certain: bool = False  # parties named as such, not taken from who acted
-    signatories: list[Ref] = field(default_factory=list)
-    passages: list[Passage] = field(default_factory=list)
-    signed_on: PartialDate | None = None
-    period: tuple[PartialDate | None, PartialDate | None] = (None, None)
-    during: str | None = None
-    discussed_at: str | None = None
-    place: Ref | None = None
-    topic_text: str | None = None
-    about: list[Passage] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -62,7 +40,7 @@ class AgreementFrame:
     def __init__(self, context: Context, meetings: Sequence[MeetingFact] = ()) -> None:
         self.context = context
         self.code = context.lexicon.code
-        self.meetings = [m for m in meetings if m.status == "Held"]
+        self.occasions = Occasions(context, meetings)
         self.drafts: list[Draft] = []
         self.parties = Parties(context)
         self._several: _Several | None = None
@@ -126,7 +104,7 @@ class AgreementFrame:
         last = units[-1]
         for unit in match.skeleton.units:
             if unit.kind == "A" and unit.start > last.end:
-                between = text[_at(match.skeleton, last) : _at(match.skeleton, unit)].split(" ", 1)[-1]
+                between = text[at(match.skeleton, last) : at(match.skeleton, unit)].split(" ", 1)[-1]
                 if re.fullmatch(rf"(?:[^;:@]+ )?(?:{joiners}) (?:[^ ;:@]+ ){{0,2}}", between):
                     units.append(unit)
                     last = unit
@@ -135,18 +113,18 @@ class AgreementFrame:
         return units
 
     def _only_spoken_of(self, skeleton: Skeleton, unit: Unit) -> bool:
-        before = skeleton.text[: _at(skeleton, unit)]
+        before = skeleton.text[: at(skeleton, unit)]
         near = " ".join(before.split()[-7:]) + " "
         if setting(self.code, "agreements", "spoken_of").search(near):
             return True
-        after = skeleton.text[_at(skeleton, unit) :].partition(" ")[2]
+        after = skeleton.text[at(skeleton, unit) :].partition(" ")[2]
         inside = setting(self.code, "agreements", "inside").search(near)
         return bool(inside) and not setting(self.code, "agreements", "made").match(after)
 
     def _refers_back(self, skeleton: Skeleton, unit: Unit) -> bool:
         """Whether it is "the memorandum" after a memorandum has been told of."""
         known = any(d.type == unit.value.type for d in self.drafts)
-        words = skeleton.text[: _at(skeleton, unit)].split()
+        words = skeleton.text[: at(skeleton, unit)].split()
         return known and bool(words) and words[-1] in self._data.get("definite", ())
 
     def _draft(self, match: Match, unit: Unit, number: int = 1) -> Draft:
@@ -162,27 +140,27 @@ class AgreementFrame:
         draft.passages = [skeleton.span]
         actors = self.parties.actors(match)
         region = self._region(skeleton, unit)
-        self.parties.settle(draft, skeleton, region, actors, bool(rule.get("sign")), self._host(skeleton))
+        self.parties.settle(draft, skeleton, region, actors, bool(rule.get("sign")), self.occasions.host(skeleton))
         if len(draft.parties) < 2 and setting(self.code, "agreements", "sides").search(skeleton.text):
-            self.parties.sides(draft, self._latest(skeleton))
+            self.parties.sides(draft, *self.occasions.latest(skeleton))
         self._when(draft, skeleton, unit)
         if draft.stage in ("Signed", "Initialled"):
             draft.place = self._city(skeleton, unit)
-            draft.during = self._occasion(skeleton)
+            draft.during = self.occasions.at(skeleton)
         else:
             draft.discussed_at = (
-                self._occasion(skeleton, near=True) if draft.stage in ("UnderDiscussion", "Proposed") else None
+                self.occasions.at(skeleton, near=True) if draft.stage in ("UnderDiscussion", "Proposed") else None
             )
         return draft
 
     def _region(self, skeleton: Skeleton, unit: Unit) -> tuple[int, int]:
         """The part of the sentence that speaks of one document: from it to the next one."""
-        at = _at(skeleton, unit)
-        later = [_at(skeleton, u) for u in skeleton.units if u.kind == "A" and u.start > unit.start]
+        own = at(skeleton, unit)
+        later = [at(skeleton, u) for u in skeleton.units if u.kind == "A" and u.start > unit.start]
         first = not any(u.kind == "A" and u.start < unit.start for u in skeleton.units)
         stop = min(later, default=len(skeleton.text))
-        semicolon = skeleton.text.find(" ; ", at, stop)
-        return (0 if first else at, stop if semicolon < 0 else semicolon)
+        semicolon = skeleton.text.find(" ; ", own, stop)
+        return (0 if first else own, stop if semicolon < 0 else semicolon)
 
     def _found(self, match: Match, unit: Unit) -> None:
         draft = self._draft(match, unit)
@@ -203,7 +181,7 @@ class AgreementFrame:
             draft.passages = list(dict.fromkeys([*source.passages, skeleton.span]))
             draft.signatories = list(source.signatories)
             draft.signed_on, draft.place, draft.during = source.signed_on, source.place, source.during
-            start = _at(skeleton, unit)
+            start = at(skeleton, unit)
             self.parties.settle(draft, skeleton, (start, self._region(skeleton, unit)[1]), [], True, None)
             if not draft.parties:
                 draft.parties = list(source.parties)
@@ -238,7 +216,7 @@ class AgreementFrame:
                 if draft.signed_on is None:
                     self._when(draft, match.skeleton, unit)
                 draft.place = draft.place or self._city(match.skeleton, unit)
-                draft.during = draft.during or self._occasion(match.skeleton)
+                draft.during = draft.during or self.occasions.at(match.skeleton)
                 self._pass(draft, match.skeleton)
             draft.index = match.skeleton.index
         return True
@@ -303,18 +281,18 @@ class AgreementFrame:
     def _when(self, draft: Draft, skeleton: Skeleton, unit: Unit) -> None:
         """The day of signing and the years a document holds for: after a document, "for 2020" is its period."""
         used: list[Unit] = []
-        for date in _dates(skeleton):
+        for date in dates_of(skeleton):
             held = date.value.kind == "period" or (date.value.kind == "point" and self._is_period(skeleton, date))
             if held and any(date.start > u.start for u in skeleton.units if u.kind in "AZ"):
                 draft.period = (date.value.start, date.value.end or date.value.start)
                 used.append(date)
-        points = [d for d in _dates(skeleton) if d.value.kind == "point" and d not in used]
+        points = [d for d in dates_of(skeleton) if d.value.kind == "point" and d not in used]
         if points and draft.stage in ("Signed", "Initialled", "InPreparation"):
             draft.signed_on = min(points, key=lambda d: abs(d.start - unit.start)).value.start
 
     def _hold(self, draft: Draft, skeleton: Skeleton, unit: Unit) -> None:
         """The years for which a document is said to hold: "the document is valid from 2019 to 2022"."""
-        years = [d.value for d in _dates(skeleton) if d.value.kind == "period" and d.start > unit.start]
+        years = [d.value for d in dates_of(skeleton) if d.value.kind == "period" and d.start > unit.start]
         if len(years) == 1:
             draft.period = (years[0].start, years[0].end)
             self._pass(draft, skeleton)
@@ -330,42 +308,8 @@ class AgreementFrame:
         words = self.context.doc.text[date.start : date.end].lower().split()
         if start is None or start.month is not None:
             return False
-        before = skeleton.text[: _at(skeleton, date)].split()
+        before = skeleton.text[: at(skeleton, date)].split()
         return bool({words[0], before[-1] if before else ""} & set(self._data.get("period_prepositions", ())))
-
-    def _occasion(self, skeleton: Skeleton, near: bool = False) -> str | None:
-        """The meeting at which something is done: one told of in the same sentence, or the one that the sentence refers to."""
-        here = [m for m in self.meetings if skeleton.span in m.passages]
-        named = setting(self.code, "agreements", "occasions").search(skeleton.text)
-        if not named and not near:
-            return None
-        if len(here) == 1:
-            return here[0].id
-        before = [m for m in self.meetings if min(m.passages).start < skeleton.span.start]
-        if not named:
-            return None
-        words: tuple[str, ...] = tuple(self._data.get("sessions", ()))
-        if any(w.startswith(words) for w in named.group().split()):
-            before = [m for m in before if m.session_of or m.format in ("Session", "Summit", "Conference")]
-        if not before or len(here) > 1:
-            return None
-        return max(before, key=lambda m: max(p.start for p in m.passages if p.start <= skeleton.span.start)).id
-
-    def _host(self, skeleton: Skeleton) -> MeetingFact | None:
-        """The meeting whose sides a document without named parties is between."""
-        found = self._occasion(skeleton, near=True)
-        return next((m for m in self.meetings if m.id == found), None)
-
-    def _latest(self, skeleton: Skeleton) -> MeetingFact | None:
-        """The meeting told of last before a sentence or in it: that of "the sides"."""
-        before = [m for m in self.meetings if min(m.passages).start <= skeleton.span.start]
-        formats = [
-            f for f, words in self._data.get("formats", {}).items() if any(w in skeleton.text.split() for w in words)
-        ]
-        before = [m for m in before if m.format in formats] or before
-        return max(
-            before, key=lambda m: max(p.start for p in m.passages if p.start <= skeleton.span.start), default=None
-        )
 
     def _content(self, skeleton: Skeleton) -> None:
         """What documents cover: said beside them, or of "the document" in a sentence after."""
@@ -381,13 +325,13 @@ class AgreementFrame:
             if draft is None or draft.topic_text:
                 continue
             stop = self._region(skeleton, unit)[1]
-            after = skeleton.text[_at(skeleton, unit) : stop]
+            after = skeleton.text[at(skeleton, unit) : stop]
             begin = setting(self.code, "agreements", "covers").search(after)
             if not begin or "@A" in after[1 : begin.start()].replace(f"@A{skeleton.units.index(unit)}", ""):
                 continue
             ends = [m.start() for p in self._ends() for m in [re.compile(p).search(after, begin.end())] if m]
             end = min([*ends, len(after.rstrip(" .!?"))])
-            offset = _at(skeleton, unit)
+            offset = at(skeleton, unit)
             if end <= begin.end():
                 continue
             span = skeleton.source(offset + begin.end(), offset + end)
@@ -400,18 +344,6 @@ class AgreementFrame:
 
     def _ends(self) -> list[str]:
         return list(self._data.get("covers_end", ()))
-
-
-def _dates(skeleton: Skeleton) -> list[Unit]:
-    """Dates with a value that are no dateline."""
-    return [u for u in skeleton.of_kind("D") if (u.value.start or u.value.end) and not u.value.dateline]
-
-
-def _at(skeleton: Skeleton, unit: Unit) -> int:
-    """Where a unit's placeholder stands in the skeleton's text."""
-    number = next(k for k, u in enumerate(skeleton.units) if u is unit)
-    found = re.search(rf"@{unit.kind}{number} ", skeleton.text)
-    return found.start() if found else len(skeleton.text)
 
 
 def agreement_facts(context: Context, meetings: Sequence[MeetingFact] = ()) -> tuple[AgreementFact, ...]:

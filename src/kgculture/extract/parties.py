@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from kgculture.extract.agreement_drafts import Draft
 from kgculture.extract.context import Context
 from kgculture.extract.documents import setting
 from kgculture.extract.frames import Match
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import word_agrees
 from kgculture.model import MeetingFact, Ref
-
-if TYPE_CHECKING:
-    from kgculture.extract.agreements import Draft
 
 _PLACEHOLDER = re.compile(r"@[A-Z](\d+)")
 
@@ -166,8 +163,16 @@ class Parties:
         words = " ".join(re.findall(r"[\w-]+", skeleton.span.of(self.context.doc.text).lower()))
         return bool(pattern.search(skeleton.text) or pattern.search(f"{words} "))
 
-    def sides(self, draft: Draft, meeting: MeetingFact | None) -> None:
-        """Parties of a document that "the sides" sign or prepare: those of the meeting told of last, else the article's two countries."""
+    def sides(self, draft: Draft, meeting: MeetingFact | None, told: Sequence[Skeleton] = ()) -> None:
+        """Parties of a document that "the sides" sign or prepare: those of the meeting told of last, else the countries of the sentence
+        that tells of it, else the article's two countries."""
+        if meeting is None and told:
+            units = [u for u in told[0].units if u.kind in "CT"]
+            named = [
+                r for u in units for r in (u.refs if u.kind == "C" else u.value.countries) if r.startswith("country-")
+            ]
+            draft.parties = list(dict.fromkeys(named)) if len(set(named)) >= 2 else draft.parties
+            return
         people = meeting.participants if meeting else ()
         found = list(dict.fromkeys(h for r in people if (h := self.house(r))))
         if len(found) < 2 or len(found) < len(people):

@@ -6,7 +6,7 @@ Forms in the data are lower-case words. `~` at a word's end stands for up to thr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -125,6 +125,10 @@ class Lexicon:
     glossary: Phrases[str]
     settings: dict[str, Any] = field(repr=False)
     rules: dict[str, Any] = field(repr=False)
+
+    def is_given_name(self, word: str, base_forms: Callable[[str], frozenset[str]]) -> bool:
+        """Whether a lower-case word is a known given name, or a form of one."""
+        return word in self.given_names or not self.given_names.isdisjoint(base_forms(word))
 
     def institutional(self, word: str) -> bool:
         """Whether a lower-case adjective marks an institution: national, state."""

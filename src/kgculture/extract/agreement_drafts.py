@@ -1,0 +1,45 @@
+"""An agreement under construction, and where its words stand in a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.model import PartialDate, Passage, Ref
+
+
+@dataclass(slots=True)
+class Draft:
+    """An agreement under construction."""
+
+    rule: str
+    type: str
+    stage: str
+    confidence: float
+    index: int
+    is_title: bool = False
+    definite: bool = False
+    parties: list[Ref] = field(default_factory=list)
+    certain: bool = False  # parties named as such, not taken from who acted
+    signatories: list[Ref] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    signed_on: PartialDate | None = None
+    period: tuple[PartialDate | None, PartialDate | None] = (None, None)
+    during: str | None = None
+    discussed_at: str | None = None
+    place: Ref | None = None
+    topic_text: str | None = None
+    about: list[Passage] = field(default_factory=list)
+
+
+def dates_of(skeleton: Skeleton) -> list[Unit]:
+    """Dates with a value that are no dateline."""
+    return [u for u in skeleton.of_kind("D") if (u.value.start or u.value.end) and not u.value.dateline]
+
+
+def at(skeleton: Skeleton, unit: Unit) -> int:
+    """Where a unit's placeholder stands in the skeleton's text."""
+    number = next(k for k, u in enumerate(skeleton.units) if u is unit)
+    found = re.search(rf"@{unit.kind}{number} ", skeleton.text)
+    return found.start() if found else len(skeleton.text)
