@@ -66,8 +66,8 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
             and items[h].capital
             and "g" in item.cases
             and (
-                (right > h and items[right].cls in "Np")
-                or (right == h and ("n" not in item.cases or (not titled and _is_namesake(text, items, j, language))))
+                (right > h and items[right].cls in "Np" and right - h < 2)
+                or (right == h and ("n" not in item.cases or (_may_name(items, j, titled) and _is_namesake(text, items, j, language))))
             )
         ):
             right = j
@@ -98,6 +98,14 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
         else:
             break
     return right
+
+
+def _may_name(items: Sequence[Item], j: int, titled: bool) -> bool:
+    """After a title the name is the holder's, unless another follows: "вице-президент Фонда Гейдара Алиева | Лейла Алиева"."""
+    run = 0
+    while j + run < len(items) and items[j + run].cls in "Np":
+        run += 1
+    return not titled or run >= 4
 
 
 def _is_namesake(text: str, items: Sequence[Item], j: int, language: Language) -> bool:

@@ -113,8 +113,8 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
             cls == "K"
             and item.capital
             and not words
-            and follower == "N"
-            and (item.lower in lexicon.given_names or (k and items[k - 1].cls in "Tm") or _in_list(items, k))
+            and (follower == "N" or (follower == "p" and item.given))
+            and (item.given or (k and items[k - 1].cls in "Tm") or _in_list(items, k))
         ):
             pass
         else:
@@ -143,7 +143,7 @@ def _has_ended(items: Sequence[Item], k: int, words: int, lexicon: Lexicon) -> b
     after, following = (lexicon.settings.get(key, "(?!)") for key in ("surname_after", "surname_next"))
     if words >= 2 and re.search(f"{after}$", before.lower) and re.fullmatch(following, items[k].lower):
         return True
-    return words >= 2 and before.cls == "N" and before.lower.endswith(ends) and items[k].lower in lexicon.given_names
+    return words >= 2 and before.cls == "N" and before.lower.endswith(ends) and items[k].given
 
 
 def _in_list(items: Sequence[Item], k: int) -> bool:
@@ -176,9 +176,7 @@ def _may_be_surname(items: Sequence[Item], k: int, begin: int, lexicon: Lexicon)
         return True
     if items[k].cls == "A":
         return True
-    known = items[k - 1].lower in lexicon.given_names or (
-        k - begin == 2 and (items[begin].lower in lexicon.given_names or items[begin].lower in lexicon.east_surnames)
+    known = items[k - 1].given or (
+        k - begin == 2 and (items[begin].given or items[begin].lower in lexicon.east_surnames)
     )
-    return known and not (
-        k + 1 < len(items) and items[k + 1].cls in "KFHN" and items[k + 1].capital
-    )
+    return known and not (k + 1 < len(items) and items[k + 1].cls in "KFHN" and items[k + 1].capital)
