@@ -81,6 +81,9 @@ def _row(rest: str, joiners: tuple[str, ...], names: set[str]) -> tuple[str, str
         elif match["anchor"]:
             out.append("^" if match["anchor"] == "^" else r"(?=[.!?…] |$)")
         else:
+            if match["word"].startswith("!") and len(match["word"]) > 1:
+                out.append(f"(?!{_word(match['word'][1:])} )")
+                continue
             word = _word(match["word"])
             out.append(f"(?:{word} )?" if match["wopt"] else f"{word} ")
     return "".join(out), rest
@@ -98,8 +101,6 @@ def _slot(match: re.Match[str], joiners: tuple[str, ...], names: set[str]) -> st
 
 
 def _word(word: str) -> str:
-    if word.startswith("!") and len(word) > 1:
-        return f"(?!{_word(word[1:])} )"
     if word.endswith("~~"):
         return re.escape(word[:-2]) + r"[\w'-]*"
     if "~" in word:
