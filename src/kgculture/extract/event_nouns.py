@@ -169,6 +169,11 @@ class Nouns:
             or (self._joins(words, left - 1) and left > 1 and self._capital(skeleton, left - 2))
         ):
             left -= 1
+        if not self._capital_head:
+            k = first
+            while k and first - k < _REACH and self._adjective(skeleton, words, k - 1):
+                k -= 1
+                left = k if self._capital(skeleton, k) else left
         right, governed = last, False
         while right + 1 < len(words):
             step, governed = self._right_step(skeleton, words, right + 1, governed)
@@ -176,6 +181,10 @@ class Nouns:
                 break
             right += step
         return left, right
+
+    def _adjective(self, skeleton: Skeleton, words: Sequence[str], k: int) -> bool:
+        source = self._context.doc.text[slice(*skeleton.offsets[k])]
+        return words[k][0].isalpha() and self._context.doc.language.word_class(source) == "adjective"
 
     def _joins(self, words: Sequence[str], k: int) -> bool:
         return words[k] in ("'s",)
