@@ -1,0 +1,181 @@
+"""Kinds of Russian sentences in which news says who holds an office and who met whom; every sentence is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgculture.extract import extract
+from kgculture.language import language
+from kgculture.model import Article, ArticleFacts
+
+
+def facts_of(text: str) -> ArticleFacts:
+    return extract(Article("example", text, "ru", "2025-03-10"))
+
+
+def posts(text: str) -> set[tuple[str, str | None, str | None, str]]:
+    """(holder, English title, country, status) of every tenure."""
+    facts = facts_of(text)
+    names = {p.id: p.names[0] for p in facts.persons}
+    offices = {o.id: o for o in facts.offices}
+    return {(names[t.holder], offices[t.office].title_en, offices[t.office].country, t.status) for t in facts.tenures}
+
+
+def meetings(text: str) -> list[tuple[str, frozenset[str]]]:
+    """(status, participants) of every meeting."""
+    facts = facts_of(text)
+    names = {p.id: p.names[0] for p in facts.persons}
+    return [(m.status, frozenset(names.get(r, r) for r in m.participants)) for m in facts.meetings]
+
+
+PAIR = frozenset({"Арам Петросян", "Ираклий Беридзе"})
+
+OFFICES = [
+    (
+        "Глава Минкультуры Армении Арам Петросян выступил на форуме.",
+        ("Арам Петросян", "Minister of Culture", "country-AM", "Current"),
+    ),
+    (
+        "Глава министерства культуры и туризма Индии Раджеш Капур выступил.",
+        ("Раджеш Капур", "Minister of Culture and Tourism", "country-IN", "Current"),
+    ),
+    (
+        "Замминистра культуры Грузии Ираклий Беридзе открыл выставку.",
+        ("Ираклий Беридзе", "Deputy Minister of Culture", "country-GE", "Current"),
+    ),
+    (
+        "Об этом рассказали первому замминистра культуры Грузии Ираклию Беридзе.",
+        ("Ираклий Беридзе", "First Deputy Minister of Culture", "country-GE", "Current"),
+    ),
+    (
+        "Экс-министр культуры Армении Арам Петросян написал книгу.",
+        ("Арам Петросян", "Minister of Culture", "country-AM", "Former"),
+    ),
+    (
+        "Врио министра культуры Армении Арам Петросян открыл музей.",
+        ("Арам Петросян", "Minister of Culture", "country-AM", "Acting"),
+    ),
+    (
+        "Министр культуры нашей страны Арам Петросян открыл музей.",
+        ("Арам Петросян", "Minister of Culture", None, "Current"),
+    ),
+    (
+        "Министр культуры Армении (председатель Совета) Арам Петросян открыл музей.",
+        ("Арам Петросян", "Minister of Culture", "country-AM", "Current"),
+    ),
+    (
+        "Министр культуры Армении В. Петросян открыл музей.",
+        ("В. Петросян", "Minister of Culture", "country-AM", "Current"),
+    ),
+    (
+        "Арам Петросян назначен министром культуры Армении.",
+        ("Арам Петросян", "Minister of Culture", "country-AM", "Current"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "post"), OFFICES)
+def test_an_office_is_read(text: str, post: tuple[str, str, str | None, str]) -> None:
+    assert post in posts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "После открытия выставки Арам Петросян уехал.",  # после is no ambassador
+        "В заседании участвовали представители ЕврАзЭС.",
+        "Выставку оформила компания Bright Lines Studio.",
+    ],
+)
+def test_no_office_where_none_is_said(text: str) -> None:
+    assert not posts(text)
+
+
+def test_a_counterpart_has_the_office_of_the_other() -> None:
+    found = posts("Министр культуры Армении Арам Петросян подписал план с коллегой из Грузии Ираклием Беридзе.")
+    assert ("Ираклий Беридзе", "Minister of Culture", "country-GE", "Current") in found
+
+
+def test_ministers_of_two_countries_are_paired_in_order() -> None:
+    found = posts("Министры культуры Армении и Грузии Арам Петросян и Ираклий Беридзе открыли выставку.")
+    assert {(n, c) for n, _, c, _ in found} == {("Арам Петросян", "country-AM"), ("Ираклий Беридзе", "country-GE")}
+
+
+def test_an_agency_after_a_title_is_no_person() -> None:
+    facts = facts_of("Генеральный директор Росконцерта Андрей Станкевич открыл фестиваль.")
+    assert [p.names[0] for p in facts.persons] == ["Андрей Станкевич"]
+    assert facts.persons[0].surname == "Станкевич"
+
+
+def test_persons_of_one_given_name_stay_apart() -> None:
+    facts = facts_of("Министр культуры Армении Арам Петросян и директор музея Арам Гарунц открыли выставку.")
+    assert {p.names[0] for p in facts.persons} == {"Арам Петросян", "Арам Гарунц"}
+
+
+@pytest.mark.parametrize(
+    ("form", "case", "name"),
+    [
+        (("Баходиром", "Рустамовым"), "i", ("Баходир", "Рустамов")),
+        (("Мехметом", "Нури", "Эрсоем"), "i", ("Мехмет", "Нури", "Эрсой")),
+        (("Сунь", "Ели"), "n", ("Сунь", "Ели")),
+    ],
+)
+def test_names_come_back_to_the_nominative(form: tuple[str, ...], case: str, name: tuple[str, ...]) -> None:
+    assert language("ru").readings(form, case)[0].words == name
+
+
+def test_an_abbreviation_stays_as_it_is() -> None:
+    assert language("ru").nominative("ТЮРКСОЙ") == "ТЮРКСОЙ"
+
+
+MEETINGS = [
+    (
+        "Министр культуры Грузии Ираклий Беридзе, прибывший в Ереван на открытие выставки, встретился с министром культуры Армении Арамом Петросяном.",
+        "Held",
+    ),
+    ("Министр культуры Армении Арам Петросян встречается с министром культуры Грузии Ираклием Беридзе.", "Held"),
+    ("План на год обсудили министр культуры Армении Арам Петросян и министр культуры Грузии Ираклий Беридзе.", "Held"),
+    ("Министры культуры Армении и Грузии Арам Петросян и Ираклий Беридзе обсудили план.", "Held"),
+    (
+        "Встреча министра культуры Армении Арама Петросяна с министром культуры Грузии Ираклием Беридзе пройдёт в Ереване.",
+        "Planned",
+    ),
+    ("Министр культуры Армении Арам Петросян принял в Ереване министра культуры Грузии Ираклия Беридзе.", "Held"),
+    ("Арам Петросян, министр культуры Армении, провёл переговоры со своим коллегой Ираклием Беридзе.", "Held"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), MEETINGS)
+def test_a_meeting_is_read(text: str, status: str) -> None:
+    assert meetings(text) == [(status, PAIR)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Министр культуры Армении Арам Петросян приняла участие в концерте, как и министр культуры Грузии Ираклий Беридзе.",
+        "Министр культуры Армении Арам Петросян посетил концерт оркестра под руководством Ираклия Беридзе.",
+        "Министр культуры Армении Арам Петросян рассказал, что в прошлом году сборная встретилась с Ираклием Беридзе.",
+        "В октябре министр культуры Армении Арам Петросян проведёт концерт Ираклия Беридзе.",
+    ],
+)
+def test_no_meeting_where_none_is_said(text: str) -> None:
+    assert not meetings(text)
+
+
+def test_who_sat_in_a_session_is_told_after() -> None:
+    found = meetings(
+        "В Ереване прошло пятое заседание Совета по культурному сотрудничеству. В работе заседания приняли участие министр культуры "
+        "Армении Арам Петросян, министр культуры Грузии Ираклий Беридзе."
+    )
+    assert found == [("Held", PAIR)]
+
+
+def test_heads_of_two_agencies_chair() -> None:
+    facts = facts_of(
+        "В Ереване состоялось второе заседание подкомиссии по культурному сотрудничеству между Арменией и Грузией. Мероприятие прошло под "
+        "председательством глав двух ведомств – министра культуры Армении Арама Петросяна и министра культуры Грузии Ираклия Беридзе."
+    )
+    assert len(facts.meetings) == 1
+    assert len(facts.meetings[0].chairs) == 2
+    assert facts.meetings[0].ordinal == 2
