@@ -182,8 +182,8 @@ def agree(a: Unit, b: Unit) -> tuple[float, str] | None:
 def keys(unit: Unit) -> set[tuple[str, ...]]:
     """Block keys: skeleton of the surname with the first sound of the given name; both names in either order; office and given name."""
     s = unit.signature
-    first = skeletons(s.given[0])[0] if s.given[0] not in "aeiou" else "a"
-    found: set[tuple[str, ...]] = {("name", k, first) for k in skeletons(s.surname)}
+    initials = skeletons(s.given[0]) if s.given[0] not in "aeiou" else ("a",)
+    found: set[tuple[str, ...]] = {("name", k, first) for k in skeletons(s.surname) for first in initials}
     found.add(("order", *sorted(s.names)))
     found.update(("office", o, skeletons(s.given)[0]) for o in unit.offices)
     return found
