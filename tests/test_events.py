@@ -202,6 +202,10 @@ def test_name_of_a_forum_ends_before_the_country() -> None:
     )
 
 
+def test_name_before_a_noun_in_small_letters() -> None:
+    assert one("The Sharq Taronalari festival was opened in Samarkand.").title == "Sharq Taronalari"
+
+
 def test_held_in_two_cities_is_held_in_neither_alone() -> None:
     event = one("В сентябре 2022 года в Астрахани и Казани прошли Дни культуры Казахстана.", "ru")
     assert event.place is None

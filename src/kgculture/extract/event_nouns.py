@@ -14,6 +14,8 @@ from kgculture.model import Passage, Ref
 
 #: Words that may stand between a determiner and the noun.
 _REACH = 6
+#: Capitalised words of a dictionary that make a name.
+_CALLED = 2
 #: Classes of words that end a phrase: prepositions, conjunctions, articles, relative words.
 _LIMITS = "ofatq"
 #: Kinds whose names are written with capitals and may carry an ordinal.
@@ -139,7 +141,10 @@ class Nouns:
             left, right = self._name(skeleton, words, first, last)
             if (left, right) != (first, last) or words[left] != words[first]:
                 name = Passage(skeleton.offsets[left][0], skeleton.offsets[right][1]).of(source)
-                if self._is_name(skeleton, words, left, first, last, right):
+                if self._is_called(skeleton, words, left, first):
+                    name = Passage(skeleton.offsets[left][0], skeleton.offsets[first - 1][1]).of(source)
+                    noun.title = self._nominative(name)
+                elif self._is_name(skeleton, words, left, first, last, right):
                     noun.title = self._nominative(name)
                     first, last = left, right
         if noun.kind in _NAMED:
@@ -225,6 +230,13 @@ class Nouns:
         return any(
             n.kind == "ordinal" and n.span.start <= start < n.span.end for n in self._context.numbers[skeleton.index]
         )
+
+    def _is_called(self, skeleton: Skeleton, words: Sequence[str], left: int, first: int) -> bool:
+        """Whether capitals before a noun in small letters are its name: "the Sharq Taronalari festival"."""
+        if not self._capital_head or self._capital(skeleton, first):
+            return False
+        before = words[left:first]
+        return any(w.startswith("@M") for w in before) or sum(w[0].isalpha() for w in before) >= _CALLED
 
     def _is_name(self, skeleton: Skeleton, words: Sequence[str], left: int, first: int, last: int, right: int) -> bool:
         """Whether a run of capitals is a name: its noun has a capital or, where nouns have none, a word before it."""
