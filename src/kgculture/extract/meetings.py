@@ -125,7 +125,8 @@ class MeetingFrame:
         if draft is None or match.skeleton.index - draft.index > 3 or draft.index == match.skeleton.index:
             return False
         mention = nearest_date(match.skeleton, match.start, ("point", "range"))
-        place = place_in(self.context, match.skeleton, match.start)
+        place = next((r for u in match.units("PLACE") for r in u.refs), None)
+        place = place or place_in(self.context, match.skeleton, match.start)
         venue = venue_in(self.context, match.skeleton, match.start)
         if mention and draft.start is None:
             draft.start, draft.end = mention.start, mention.end

@@ -317,19 +317,24 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
 
 
 def _of_a_maker(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
-    before = " ".join(i.lower for i in items[max(0, k - 4) : k])
+    before = _unpraised(items, k, lexicon)
     return any(before.endswith(phrase) for phrase in lexicon.settings.get("maker_before", ()))
+
+
+def _unpraised(items: Sequence[Item], k: int, lexicon: Lexicon) -> str:
+    """The words before the name at `k`, without callings and words of praise: "works by | the great poet X"."""
+    praise: Sequence[str] = lexicon.settings.get("praise", ())
+    j = k
+    while j > 0 and (items[j - 1].cls in "cmatJ" or items[j - 1].lower in praise):
+        j -= 1
+    return " ".join(i.lower for i in items[max(0, j - 6) : j])
 
 
 def _honoured(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     """Whether the name at `k` only tells in whose honour something is: "the 150th anniversary of the poet X", "a monument to X"."""
     if items[k].cls != "M":
         return False
-    praise: Sequence[str] = lexicon.settings.get("praise", ())
-    j = k
-    while j > 0 and (items[j - 1].cls in "cmatJ" or items[j - 1].lower in praise):
-        j -= 1
-    before = " ".join(i.lower for i in items[max(0, j - 6) : j])
+    before = _unpraised(items, k, lexicon)
     return any(f" {before}".endswith(f" {phrase}") for phrase in lexicon.settings.get("honoured_before", ()))
 
 

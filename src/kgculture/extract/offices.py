@@ -294,7 +294,7 @@ def _leads_on(
     if items[j].lower in seats:
         if following.cls == "B" and lexicon.settings.get("link") != "genitive":
             return head.complement == "body"  # "Advisor at the Ministry of Heritage"
-        return following.cls in "GY" or (following.cls == "L" and bool(parts))
+        return following.cls in "GY" or (following.cls == "L" and (bool(parts) or head.to is not None))
     return False
 
 
