@@ -160,7 +160,7 @@ class AgreementFrame:
         first = not any(u.kind == "A" and u.start < unit.start for u in skeleton.units)
         stop = min(later, default=len(skeleton.text))
         semicolon = skeleton.text.find(" ; ", own, stop)
-        return (0 if first else own, stop if semicolon < 0 else semicolon)
+        return (0 if first else own, stop if semicolon < 0 else semicolon + 1)
 
     def _found(self, match: Match, unit: Unit) -> None:
         draft = self._draft(match, unit)
