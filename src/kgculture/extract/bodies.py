@@ -42,7 +42,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             continue
         if spans and h <= spans[-1][1]:
             continue
-        left = left_inflected(items, h) if genitive else left_analytic(items, h)
+        left = left_inflected(items, h, language) if genitive else left_analytic(items, h)
         if spans and left <= spans[-1][1]:
             left = spans[-1][1] + 1
         right = (

@@ -10,7 +10,7 @@ from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon
 
 
-def left_inflected(items: Sequence[Item], h: int) -> int:
+def left_inflected(items: Sequence[Item], h: int, language: Language) -> int:
     left = h
     while (
         left > 0
@@ -25,15 +25,10 @@ def left_inflected(items: Sequence[Item], h: int) -> int:
         ):
             break
         left -= 1
-    while (
-        left > 0
-        and items[left - 1].cls in "NK"
-        and items[left - 1].capital
-        and items[h].cls == "h"
-        and left == h
-        and items[left - 1].cls == "K"
-    ):
-        break
+    if left == h and left > 0 and items[left - 1].cls in "NK" and items[left - 1].capital:
+        before = items[left - 1]  # "Малого театра": an adjective, though it may be a name as well
+        if language.word_class(before.lower) == "adjective" and _share(language.cases(before.lower), items[h].cases):
+            left -= 1
     return left
 
 
