@@ -26,6 +26,7 @@ class Parties:
         data = context.lexicon.rules.get("agreements") or {}
         self._breaks: tuple[str, ...] = tuple(data.get("breaks", ()))
         self._circumstance = frozenset(data.get("circumstance", ()))
+        self._circumstance_after = frozenset(data.get("circumstance_after", ()))
         self._filler = frozenset(data.get("filler", ()))
         self._joining = frozenset(data.get("joining", ()))
         self._governments: tuple[str, ...] = tuple(data.get("governments", ()))
@@ -94,7 +95,8 @@ class Parties:
                 before = tokens[k - 2]
             joined = k > 1 and tokens[k - 1] in self._joining and _PLACEHOLDER.fullmatch(tokens[k - 2]) is not None
             with_it = aside is not None and joined and (aside.kind in "PT") == (unit.kind in "PT")
-            if before in self._circumstance or with_it or (unit.kind in "OC" and not self._may_do(unit)):
+            after = tokens[k + 1] if k + 1 < len(tokens) else ""
+            if before in self._circumstance or after in self._circumstance_after or with_it or (unit.kind in "OC" and not self._may_do(unit)):
                 aside = unit
                 continue
             aside = None
