@@ -124,7 +124,7 @@ class _Builder:
                 units.append(unit)
                 if case := self._case_token(items[stop]):
                     tokens.append(case)
-                    offsets.append((unit.start, unit.end))
+                    offsets.append((unit.end, unit.end))
                 for ref in unit.refs:
                     self.context.mention(ref, unit.passage)
                     if ref.startswith("person-") and unit.kind in "PT":
@@ -157,7 +157,10 @@ class _Builder:
     def _case_token(self, last: Item) -> str:
         """What stands for the case that a unit's last word carries, where the lexicon has `case_tokens`; "" for none."""
         tokens: dict[str, str] = self.lexicon.settings.get("case_tokens") or {}
-        return tokens.get(last.cases, "") if last.cls in "MTBGLXE" else ""
+        if last.cls not in "MTBGLXE":
+            return ""
+        attribute = last.lower.endswith(tuple(self.lexicon.settings.get("attribute_endings", ())))
+        return tokens.get(f"{last.cases}+" if attribute and last.cases == "l" else last.cases, "")
 
     def _groups(self, parsed: Parsed) -> dict[int, int]:
         """First item -> last item of what becomes one unit: a name with its titles."""

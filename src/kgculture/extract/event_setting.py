@@ -128,6 +128,9 @@ class Setting:
         alone = "" if lists else rf"(?!(?:{'|'.join(re.escape(j) for j in joiners)}) @L)"
         word = r"(?:[^ @,;:.]+|@[LJCM]\d+)" if kinds == "O" else r"[^ @,;:.]+"  # "at the Smithsonian's Sackler Museum"
         pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) ((?:{word} ){{0,4}}?)@[{kinds}](\d+) {alone}")
+        if post := settings.get(setting.replace("preposition", "postposition")):
+            endings = "|".join(re.escape(w) for w in post)
+            pattern = re.compile(rf"(?:^|(?<= ))()@[{kinds}](\d+) (?:{endings}) {alone}")
         hits = [
             (m.group(1).split(), match.skeleton.units[int(m.group(2))]) for m in pattern.finditer(match.skeleton.text)
         ]
