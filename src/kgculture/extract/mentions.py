@@ -201,9 +201,21 @@ def _after(items: Sequence[Item], k: int, lexicon: Lexicon) -> list[int]:
             j += 1
             while j < len(items) and items[j].cls in "tw" and j + 1 < len(items) and items[j + 1].cls == "T":
                 j += 1
+        elif (stop := _goes_on(items, j)) is not None:
+            j = stop
         else:
             break
     return found
+
+
+def _goes_on(items: Sequence[Item], j: int) -> int | None:
+    """The further title after the comma at `j` that is still the same person's: "X, Minister of A, Chairman of B, received"."""
+    k = j + 1
+    while k < len(items) and items[k].cls == "t":
+        k += 1
+    if not (j < len(items) and items[j].cls == "," and k + 1 < len(items) and items[k].cls == "T"):
+        return None
+    return k if items[k + 1].cls in "w." or [i.cls for i in items[k + 1 : k + 3]] == [",", "w"] else None
 
 
 def _chained(entry: Parsed, k: int, bound: set[int], started: bool) -> int | None:
@@ -229,6 +241,8 @@ def _chained(entry: Parsed, k: int, bound: set[int], started: bool) -> int | Non
         j -= 1
     if j < 0 or items[j].cls != "T" or j in bound or items[j].value.plural:
         return None
+    if items[j].cases and items[k].cases and not set(items[j].cases) & set(items[k].cases):
+        return None  # "welcoming the ambassador, X": another's title
     if (
         j >= 2
         and items[j - 1].cls == ","
