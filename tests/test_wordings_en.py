@@ -156,6 +156,12 @@ BOTH = {"Ilze Kalnina", "Tiina Saar"}
         (f"{A} held an official session of talks in Riga on Sunday with {B}.", "Held"),
         (f"{A} had, last week, a meeting with {B}.", "Held"),
         (f"{A} and {B} held a meeting on Thursday.", "Held"),
+        (f"{A} and the delegation led by {B} held a meeting on Thursday.", "Held"),
+        (f"{A}, Chairperson of the Book Council, received {B}.", "Held"),
+        (
+            "Ilze Kalnina, Latvian Minister of Culture, Chairperson of the Book Council, received Tiina Saar, Ambassador of Estonia.",
+            "Held",
+        ),
         (f"{A} received {B}.", "Held"),
         (f"{A} received in her office here today {B}.", "Held"),
         (f"{A} on Monday welcomed in her office at the National Museum of Latvia, {B}.", "Held"),
@@ -223,6 +229,14 @@ def test_a_session_and_its_chairs_are_one_meeting() -> None:
     (meeting,) = facts.meetings
     assert names(facts, meeting) == BOTH
     assert (meeting.format, meeting.ordinal, meeting.place, len(meeting.chairs)) == ("Session", 2, "city-riga", 2)
+
+
+def test_a_given_name_with_an_honorific() -> None:
+    facts = facts_of(
+        f"Dr. Salman bin Rashid Al Harthy, Minister of Information of Oman, received {A}.\nDr. Salman welcomed the guest.\n"
+        "Wei Lan, Charge d'Affaires of the Embassy of China in Latvia, was also present at the meeting."
+    )
+    assert {p.names[0] for p in facts.persons} == {"Salman bin Rashid Al Harthy", "Ilze Kalnina", "Wei Lan"}
 
 
 def test_who_else_attended() -> None:

@@ -25,6 +25,8 @@ from kgculture.extract.sides import side_country
 from kgculture.extract.skeleton import Unit
 from kgculture.model import MeetingFact, PartialDate, Participation, Passage, Ref
 
+#: formats of meetings that may last for days
+_LONG = ("Session", "Summit", "Conference")
 #: characters after which a bare year no longer dates a meeting
 _FAR = 30
 
@@ -233,7 +235,8 @@ class MeetingFrame:
         if rule.get("role") == "chair":
             draft.chairs = [r for r in self._sides(match.units("A")) if r.startswith("person-")]
         limit = other_occasion(self.context, skeleton, match.end) if draft.status == "Held" else None
-        mention = nearest_date(skeleton, match.start, ("point", "range"), limit)
+        kinds = ("point", "range") if draft.format in _LONG else ("point",)
+        mention = nearest_date(skeleton, match.start, kinds, limit)
         if mention and mention.start and len(mention.start.lexical) == 4 and mention.span.start - match.end > _FAR:
             mention = None  # a year that belongs to what they spoke of
         if not rule.get("undated"):

@@ -108,7 +108,8 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
         before_it = entry.titled.get(k) and any(t < k for t in entry.titled[k])
         led = k >= 2 and items[k - 1].cls == "," and items[k - 2].cls == "T" and k - 2 not in bound
         for t in _after(items, k, lexicon):
-            if t in bound or (before_it and items[t + 1 : t + 2] and items[t + 1].cls != "w"):
+            goes_on = "".join(i.cls for i in items[t + 1 : t + 3])
+            if t in bound or (before_it and goes_on and goes_on[0] != "w" and goes_on != ",w"):
                 break  # "Minister X, Rector Y and Z": a title there is of the next
             if led and not items[k - 2].value.plural and [i.cls for i in items[t + 1 : t + 3]] == [",", "M"]:
                 break  # "the Minister, X, the Rector, Y": each title stands before its name

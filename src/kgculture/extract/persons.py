@@ -130,7 +130,7 @@ def _compatible(language: Language, a: NameMention, b: NameMention) -> bool:
             bare & _words(long, "given")
             and not _words(long, "patronymic")
             and short.words[-1].lower() not in names
-            and _east(long)
+            and (_east(long) or (short.honorific and long.honorific and bool(_words(long, "particle"))))
         )
     if not _words(a, "surname") & _words(b, "surname"):
         return False
