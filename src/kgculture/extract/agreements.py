@@ -82,7 +82,7 @@ class AgreementFrame:
                     if self._refer(match, unit):
                         claimed.add(unit.start)
                     continue
-                if unit.value.weak and not match.rule.get("sign"):
+                if unit.value.weak and not match.rule.get("sign") and unit.value.type not in match.rule.get("weak", ()):
                     continue
                 claimed.add(unit.start)
                 if event == "several":
