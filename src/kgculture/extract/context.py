@@ -37,7 +37,7 @@ class Context:
         self.spans.setdefault(ref, []).append(passage)
 
     def person(self, ref: Ref) -> Person | None:
-        return next((p for p in self.persons.all if p.id == ref), None)
+        return self.persons.get(ref)
 
     def countries_of(self, ref: Ref) -> tuple[Ref, ...]:
         """Countries that a person's titles, a body's name or a country itself stand for, most certain first."""

@@ -84,6 +84,7 @@ class _Dates:
     by_part: dict[str, list[_Pattern]] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
     parts_of: dict[str, list[str]] = field(default_factory=dict)  # word -> parts that it may begin
+    lead: int = 0  # words that a pattern may have before its first part of a date
 
 
 def find_dates(sentence: Sentence, lang: str, published: str | None) -> list[DateMention]:
@@ -96,8 +97,12 @@ def find_dates(sentence: Sentence, lang: str, published: str | None) -> list[Dat
     keys = [folded(token.lower.translate(data.lookalikes)) for token in tokens]
     day = date.fromisoformat(published) if published else None
     found: list[DateMention] = []
+    near = _nearest_parts(data, keys)
     position = 0
     while position < len(tokens):
+        if near[position] > data.lead:
+            position += 1  # no day, month or year is near enough for a date to begin here
+            continue
         mention = _longest(data, tokens, keys, position, day)
         if mention is None:
             position += 1
@@ -150,6 +155,8 @@ def _dates(lang: str) -> _Dates:
         elements = tuple(_element(text, sets) for text in entry["match"].split())
         pattern = _Pattern(entry["id"], entry["kind"], entry.get("direction", ""), elements)
         dates.order[pattern.id] = index
+        first = next((i for i, element in enumerate(elements) if element.part), 0)
+        dates.lead = max(dates.lead, first)
         for element in elements:
             if element.part:
                 dates.by_part.setdefault(element.part.rstrip("2"), []).append(pattern)
@@ -158,6 +165,17 @@ def _dates(lang: str) -> _Dates:
             if not element.optional:
                 break
     return dates
+
+
+def _nearest_parts(data: _Dates, keys: Sequence[str]) -> list[int]:
+    """For each token how far the next one is that may begin a part of a date; more than any pattern is long where there is none."""
+    far = len(keys) + data.lead + 1
+    near = [0] * len(keys)
+    for at in range(len(keys) - 1, -1, -1):
+        key = keys[at]
+        far = 0 if key[0].isdigit() or key in data.parts_of else far + 1
+        near[at] = far
+    return near
 
 
 def _phrases(phrases: dict[str, int] | list[str]) -> list[tuple[tuple[str, ...], int]]:

@@ -60,8 +60,9 @@ class Nouns:
         """The skeleton with every event noun as a unit of kind V, and the nouns."""
         text = skeleton.text
         taken: list[tuple[int, int, EventNoun]] = []
+        possible = self._rules[0].index.begin(text) if self._rules else ()
         for rule in self._rules:
-            if rule.needs and not any(f" {w}" in f" {text}" for w in rule.needs):
+            if rule.id not in possible:
                 continue
             for pattern in rule.patterns:
                 for match in pattern.finditer(text):

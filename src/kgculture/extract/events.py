@@ -351,8 +351,9 @@ def event_matches(skeleton: Skeleton, found: Sequence[Rule], frames: Set[int] = 
 
     `frames`: offsets of events in which others take place; what is said of the others is not said of these.
     """
+    possible = found[0].index.begin(skeleton.text) if found else ()
     for rule in found:
-        if rule.needs and not any(f" {w}" in f" {skeleton.text}" for w in rule.needs):
+        if rule.id not in possible:
             continue
         if any(u.search(skeleton.text) for u in rule.unless):
             continue

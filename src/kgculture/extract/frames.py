@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from kgculture.errors import ResourceError
 from kgculture.extract.context import Context
 from kgculture.extract.dates import DateMention
+from kgculture.extract.needs import Needs
 from kgculture.extract.patterns import compile_pattern
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import load
@@ -26,6 +27,7 @@ class Rule:
     unless: tuple[re.Pattern[str], ...]
     data: dict[str, Any]
     needs: tuple[str, ...]  # words of which one must stand in the sentence, to skip quickly
+    index: Needs = field(compare=False, repr=False)  # `needs` of all rules of the frame
 
     def get(self, key: str, default: Any = None) -> Any:
         return self.data.get(key, default)
@@ -72,6 +74,7 @@ def rules(code: str, frame: str) -> tuple[Rule, ...]:
             pattern = pattern.replace(name, words)
         return compile_pattern(pattern, lexicon.joiners, entry["id"])
 
+    index = Needs((entry["id"], _needs(entry)) for entry in data.get("rules", ()) if "id" in entry)
     for entry in data.get("rules", ()):
         if "id" not in entry or "when" not in entry:
             raise ResourceError(f"lexicon/{code}/{frame}.yaml: a rule lacks its id or its pattern: {entry}")
@@ -83,16 +86,22 @@ def rules(code: str, frame: str) -> tuple[Rule, ...]:
                 tuple(row(p) for p in when),
                 tuple(row(p) for p in unless),
                 entry,
-                tuple(w.rstrip("~") for w in entry.get("needs", ())),
+                _needs(entry),
+                index,
             )
         )
     return tuple(found)
 
 
+def _needs(entry: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(w.rstrip("~") for w in entry.get("needs", ()))
+
+
 def matches(skeleton: Skeleton, found: tuple[Rule, ...]) -> Iterator[Match]:
     """Every place of a sentence where a rule holds, rule by rule; the first pattern that fits takes its words."""
+    possible = found[0].index.within(skeleton.text) if found else ()
     for rule in found:
-        if rule.needs and not any(w in skeleton.text for w in rule.needs):
+        if rule.id not in possible:
             continue
         if any(u.search(skeleton.text) for u in rule.unless):
             continue

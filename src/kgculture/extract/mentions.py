@@ -293,7 +293,10 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
     later: list[tuple[Parsed, int]] = []
     for entry in parsed:
         makers = {
-            m for k in range(len(entry.items)) if _of_a_maker(entry.items, k, lexicon) for m in _listed(entry.items, k)
+            m
+            for k, item in enumerate(entry.items)
+            if item.cls in ":-M" and _of_a_maker(entry.items, k, lexicon)
+            for m in _listed(entry.items, k)
         }
         honoured = {
             m for k in range(len(entry.items)) if _honoured(entry.items, k, lexicon) for m in _listed(entry.items, k)
@@ -333,7 +336,7 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
 
 def _of_a_maker(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     before = _unpraised(items, k, lexicon)
-    return any(before.endswith(phrase) for phrase in lexicon.settings.get("maker_before", ()))
+    return before.endswith(tuple(lexicon.settings.get("maker_before", ())))
 
 
 def _unpraised(items: Sequence[Item], k: int, lexicon: Lexicon) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kgculture.extract.items import Item
 from kgculture.language.base import Language, NameReading
@@ -21,6 +21,9 @@ class NameMention:
     end: int
     honorific: bool = False
     ref: str = ""
+    sets: dict[str, frozenset[str]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )  # kept by who compares names
 
     @property
     def best(self) -> NameReading:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 _LARGEST = 10**12
+#: words that are kept as known; memory must not grow with the corpus
+_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class _Numbers:
     roman_lookalikes: dict[int, str]
     before: dict[Literal["more", "about"], list[tuple[str, ...]]] = field(default_factory=dict)
     after: dict[Literal["more", "about"], frozenset[str]] = field(default_factory=dict)
+    begun: dict[str, bool] = field(default_factory=dict)  # words of which it is known whether they begin a number
 
 
 def find_numbers(sentence: Sentence, lang: str) -> list[NumberMention]:
@@ -59,7 +62,9 @@ def find_numbers(sentence: Sentence, lang: str) -> list[NumberMention]:
     found: list[NumberMention] = []
     at = 0
     while at < len(tokens):
-        read = _digits(data, tokens, keys, at) or _words(data, keys, at) or _roman(data, tokens, at)
+        read = None
+        if _begins(data, keys[at], tokens[at].text):
+            read = _digits(data, tokens, keys, at) or _words(data, keys, at) or _roman(data, tokens, at)
         if read is None:
             at += 1
             continue
@@ -141,6 +146,17 @@ def _digits(data: _Numbers, tokens: Sequence[Token], keys: Sequence[str], at: in
     if end < len(keys) and (factor := data.multipliers.get(keys[end])):
         return end + 1, value * factor if value * factor <= _LARGEST else None, "cardinal"
     return end, value, "cardinal"
+
+
+def _begins(data: _Numbers, key: str, text: str) -> bool:
+    """Whether a number may begin with a word: most words are none, and a look at the tables is quicker than to read them as one."""
+    known = data.begun.get(key)
+    if known is None:
+        first = key[0].isdigit() or key == "a" or _value(data, key) is not None or _ordinal(data, key) is not None
+        if len(data.begun) >= _KEPT:
+            data.begun.clear()
+        known = data.begun[key] = first
+    return known or text.isupper()
 
 
 def _words(data: _Numbers, keys: Sequence[str], at: int) -> _Read | None:

@@ -18,6 +18,7 @@ class Person:
 
     id: str
     mentions: list[NameMention] = field(default_factory=list)
+    at: set[tuple[int, int]] = field(default_factory=set)  # where they stand
     creator: bool = False
 
     def forms(self, language: Language, role: str) -> set[str]:
@@ -38,33 +39,41 @@ class Persons:
         self._language = language
         self._lexicon = lexicon
         self.all: list[Person] = []
+        self._places: dict[str, int] = {}  # id -> place in `all`
+        self._by_word: dict[str, set[int]] = {}  # word of a name -> places of those who may be called by it
 
     def add(self, mention: NameMention, creator: bool = False) -> Person:
         """The person whom a full name names: a known one or a new one."""
         person = self.find(mention)
         if person is None:
             person = Person(f"person-{len(self.all) + 1}", creator=creator)
+            self._places[person.id] = len(self.all)
             self.all.append(person)
         person.creator = person.creator and creator
-        if mention not in person.mentions:
+        if (mention.start, mention.end) not in person.at:
+            person.at.add((mention.start, mention.end))
             person.mentions.append(mention)
+            for word in _bare(self._language, mention):
+                self._by_word.setdefault(word, set()).add(self._places[person.id])
         mention.ref = person.id
         return person
 
     def find(self, mention: NameMention) -> Person | None:
         """The one known person whom this mention can name, or None if there is none or more than one."""
-        fitting = [p for p in self.all if self._same(p, mention)]
+        places = {k for word in _bare(self._language, mention) for k in self._by_word.get(word, ())}
+        fitting = [p for k in sorted(places) if self._same(p := self.all[k], mention)]
         if len(fitting) > 1 and not mention.single:
             exact = [p for p in fitting if any(m.best.words == mention.best.words for m in p.mentions)]
             fitting = exact or fitting
         return fitting[0] if len(fitting) == 1 else None
 
     def _same(self, person: Person, mention: NameMention) -> bool:
-        return any(
-            _compatible(self._language, known, mention)
-            for known in person.mentions
-            if not known.single or mention.single
-        ) or any(_compatible(self._language, known, mention) for known in person.mentions)
+        return any(_compatible(self._language, known, mention) for known in person.mentions)
+
+    def get(self, ref: str) -> Person | None:
+        """The person of that id."""
+        place = self._places.get(ref)
+        return None if place is None else self.all[place]
 
     def facts(self, spans: dict[str, list[Passage]]) -> tuple[PersonFact, ...]:
         """The persons as facts; `spans` are all their mentions by id, pronouns and titles included."""
@@ -113,9 +122,23 @@ def _part(reading: NameReading, roles: Iterable[str]) -> str | None:
 _FAR = 3.0
 
 
-def _words(mention: NameMention, role: str) -> set[str]:
-    likely = [r for r in mention.readings[:3] if r.weight >= mention.best.weight - _FAR]
-    return {w.lower() for r in likely for w, x in zip(r.words, r.roles, strict=True) if x == role}
+def _words(mention: NameMention, role: str) -> frozenset[str]:
+    """Words that have a role in one of the likely readings."""
+    found = mention.sets.get(role)
+    if found is None:
+        likely = (r for r in mention.readings[:3] if r.weight >= mention.best.weight - _FAR)
+        pairs = (zip(r.words, r.roles, strict=True) for r in likely)
+        found = mention.sets[role] = frozenset(w.lower() for pair in pairs for w, x in pair if x == role)
+    return found
+
+
+def _bare(language: Language, mention: NameMention) -> frozenset[str]:
+    """All forms that the words of a name may be of. Names that share none cannot be one person's."""
+    found = mention.sets.get("")
+    if found is None:
+        forms = {f for w in mention.words for f in language.base_forms(w)}
+        found = mention.sets[""] = frozenset(forms | {w.lower() for r in mention.readings for w in r.words})
+    return found
 
 
 def _compatible(language: Language, a: NameMention, b: NameMention) -> bool:
@@ -123,9 +146,7 @@ def _compatible(language: Language, a: NameMention, b: NameMention) -> bool:
     if a.single or b.single:
         short, long = (a, b) if a.single else (b, a)
         names = _words(long, "surname")
-        bare = {w.lower() for r in short.readings for w in r.words} | {
-            f for w in short.words for f in language.base_forms(w)
-        }
+        bare = _bare(language, short)
         return bool(bare & names) or bool(
             bare & _words(long, "given")
             and not _words(long, "patronymic")

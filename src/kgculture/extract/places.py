@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kgculture.extract.document import Sentence
     from kgculture.language.base import Token
 
+#: words that are kept as known; memory must not grow with the corpus
+_KEPT = 50_000
 _DATELINE_SIGNS = frozenset("–—-(,./")
 
 
@@ -73,9 +75,21 @@ def _abbreviation(tokens: Sequence[Token], at: int, longest: int, words: PlaceWo
 
 
 def _entry(tokens: Sequence[Token], keys: Sequence[str], at: int, length: int, words: PlaceWords) -> Entry | None:
-    key = keys[at] if length == 1 else " ".join(keys[at : at + length])
-    entry = words.entries.get(key) or _with_ending(key, words) or (_stem(key, words) if length == 1 else None)
+    if length == 1:
+        entry = words.entries.get(keys[at]) or _derived(keys[at], words)
+    else:
+        key = " ".join(keys[at : at + length])
+        entry = words.entries.get(key) or _with_ending(key, words)
     return entry if entry and (tokens[at].is_capital or not entry.capital) else None
+
+
+def _derived(key: str, words: PlaceWords) -> Entry | None:
+    """A single word by its endings. Most words name no place and come back: what was found is kept."""
+    if key not in words.derived:
+        if len(words.derived) >= _KEPT:
+            words.derived.clear()
+        words.derived[key] = _with_ending(key, words) or _stem(key, words)
+    return words.derived[key]
 
 
 def _stem(key: str, words: PlaceWords) -> Entry | None:

@@ -58,7 +58,7 @@ class Russian:
         self._is_known = analyzer.word_is_known
         self._splitter = Splitter(read("ru", "sentences"))
         self._names = Names(read("ru", "morphology"), read("ru", "names"), self._known_name)
-        self._phrases = Phrases(self._parse)
+        self._recast = lru_cache(maxsize=_CACHE)(Phrases(self._parse).recast)
         self.cases = lru_cache(maxsize=_CACHE)(self._cases)
         self.word_class = lru_cache(maxsize=_CACHE)(self._word_class)
         self.base_forms = lru_cache(maxsize=_CACHE)(self._names.nominatives)
@@ -80,11 +80,11 @@ class Russian:
 
         `case` holds letters that the context allows, which decides `выставки`: one (genitive) or several.
         """
-        return self._phrases.recast(phrase, case=case)
+        return self._recast(phrase, case=case)
 
     def singular(self, phrase: str) -> str:
         """The phrase in the nominative singular: `министры культуры` gives `министр культуры`."""
-        return self._phrases.recast(phrase, number="sing")
+        return self._recast(phrase, number="sing")
 
     def _cases(self, word: str) -> str:
         """Letters of `CASES` that the form may stand in: all for what does not decline, "" for verbs and the like."""

@@ -15,6 +15,8 @@ from typing import Any, Generic, TypeVar
 from kgculture import resources
 
 T = TypeVar("T")
+#: words whose phrases are kept; a corpus has more, and memory must not grow with it
+KEPT = 50_000
 _WORD = re.compile(r"[^\W_]+(?:[-&'.][^\W_]+)*|\S")
 
 
@@ -36,10 +38,12 @@ class Phrases(Generic[T]):
         self._exact: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self._stems: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self._lengths: tuple[int, ...] = ()
+        self._begun: dict[str, tuple[tuple[tuple[str, ...], T], ...]] = {}
 
     def add(self, form: str, value: T) -> None:
         words = tuple(form.split())
         first = words[0]
+        self._begun.clear()
         if first.endswith("~"):
             self._stems.setdefault(first.rstrip("~"), []).append((words, value))
             self._lengths = tuple(sorted({len(s) for s in self._stems}, reverse=True))
@@ -48,18 +52,26 @@ class Phrases(Generic[T]):
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
         """(number of words, value) of the longest phrase that begins at `at`."""
-        best: tuple[int, T] | None = None
         first = words[at]
-        for phrase, value in self._exact.get(first, ()):
-            if (best is None or len(phrase) > best[0]) and _agree(phrase, words, at):
+        candidates = self._begun.get(first)
+        if candidates is None:
+            candidates = self._candidates(first)
+        best: tuple[int, T] | None = None
+        for phrase, value in candidates:
+            if (best is None or len(phrase) > best[0]) and (len(phrase) == 1 or _agree(phrase, words, at)):
                 best = len(phrase), value
-        stem_length = 0
-        for length in self._lengths:
-            for phrase, value in self._stems.get(first[:length], ()) if length <= len(first) else ():
-                longer = best is None or len(phrase) > best[0] or (len(phrase) == best[0] and length > stem_length > 0)
-                if longer and _agree(phrase, words, at):
-                    best, stem_length = (len(phrase), value), length
         return best
+
+    def _candidates(self, first: str) -> tuple[tuple[tuple[str, ...], T], ...]:
+        """The phrases whose first word agrees, whole words before stems, long stems before short ones; kept, as words come back."""
+        found = list(self._exact.get(first, ()))
+        for length in self._lengths:
+            if length <= len(first):
+                found += [entry for entry in self._stems.get(first[:length], ()) if word_agrees(entry[0][0], first)]
+        if len(self._begun) >= KEPT:
+            self._begun.clear()
+        self._begun[first] = tuple(found)
+        return self._begun[first]
 
 
 def _agree(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:

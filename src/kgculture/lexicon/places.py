@@ -163,6 +163,7 @@ class PlaceWords:
     context_after: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
+    derived: dict[str, Entry | None] = field(default_factory=dict)  # by their endings
 
     def add(self, key: str, entry: Entry) -> None:
         """Adds a key, unless an earlier place has it."""
