@@ -16,7 +16,7 @@ from kgculture.lexicon import load, read_yaml
 from kgculture.model import Article
 from kgculture.resources import folder
 
-LANGUAGES = ("en", "ru")
+LANGUAGES = ("en", "ru", "kk")
 
 
 def entries(name: str, key: str) -> Iterator[Any]:
@@ -42,7 +42,7 @@ def context_of(code: str, text: str) -> Context:
 
 @pytest.mark.parametrize(("code", "entry", "text"), cases("offices", "heads", "examples"))
 def test_an_office_is_bound_to_its_holder(code: str, entry: dict[str, Any], text: str) -> None:
-    verb = {"en": "spoke at the opening", "ru": "на открытии"}[code]
+    verb = {"en": "spoke at the opening", "ru": "на открытии", "kk": "сөз сөйледі"}[code]
     context = context_of(code, f"{text} {verb}.")
     assert entry["en"] in {link.office.head.en for link in context.links}, context.skeletons[0].text
     assert any(p.mentions for p in context.persons.all)
@@ -55,7 +55,7 @@ def test_every_office_has_an_example(code: str, entry: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("code", "entry", "text"), cases("bodies", "heads", "examples"))
 def test_a_body_is_named_whole(code: str, entry: dict[str, Any], text: str) -> None:
-    context = context_of(code, {"en": f"She visited {text} yesterday.", "ru": f"Гостей принимает {text}."}[code])
+    context = context_of(code, {"en": f"She visited {text} yesterday.", "ru": f"Гостей принимает {text}.", "kk": f"Қонақтарды {text} күтеді."}[code])
     bare = text.removeprefix("the ")
     found = [name for body in context.organizations.all for name in body.names]
     assert any(bare.startswith(name) or name.startswith(bare) for name in found), (bare, found)

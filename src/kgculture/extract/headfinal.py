@@ -107,7 +107,11 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
 def _attributive(items: Sequence[Item], h: int, lexicon: Lexicon) -> bool:
     """Whether a head noun only tells what the noun after it is of: "театр фестивалі"."""
     following = items[h + 1] if h + 1 < len(items) else None
-    return following is not None and any(word_agrees(w, following.lower) for w in lexicon.settings.get("not_heads_before", ()))
+    if following is None or _case(items[h]) != "":
+        return False
+    if following.cls == "A" and not _possessed(items[h], lexicon):
+        return True  # "Орталық мемлекеттік мұрағат"
+    return any(word_agrees(w, following.lower) for w in lexicon.settings.get("not_heads_before", ()))
 
 
 def _keeps_owner(owners: Sequence[Item]) -> bool:
@@ -140,8 +144,10 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
             break
         if cls == "Q":
             left -= 1
-            if not (left > floor and items[left - 1].cls in "AKFJ" and items[left - 1].capital):
+            if not (left > floor and (items[left - 1].cls == "b" or items[left - 1].cls in "AKFJ" and items[left - 1].capital)):
                 break
+        elif cls in "Hh" and _attributive(items, left - 1, lexicon):
+            left -= 1
         elif cls in "AJFKwnYEc" and (_field(item, lexicon) or commission and _case(item) in ("", "d", "a")) or cls in "GLX" and _case(item) == "" and _attribute(items, left - 1, h):
             if cls == "w" and not commission and not _inside(items, left - 1, floor):
                 break
@@ -190,7 +196,7 @@ def _sides(items: Sequence[Item], left: int, floor: int) -> int:
 
 def _attribute(items: Sequence[Item], k: int, h: int) -> bool:
     """Whether a bare place is the first word of a name with an adjective: "Қазақстан ұлттық музейі", "Астана Опера"."""
-    return k + 1 <= h and items[k + 1].cls in "AKNJHFhw"
+    return k + 1 <= h and items[k + 1].cls in "AKNJHFhwc"
 
 
 def _field(item: Item, lexicon: Lexicon) -> bool:
@@ -200,7 +206,7 @@ def _field(item: Item, lexicon: Lexicon) -> bool:
 def _inside(items: Sequence[Item], k: int, floor: int) -> bool:
     """Whether a small word stands inside a name: a word of class F, A, K, J or b or a capital lies further left."""
     j = k
-    while j > floor and items[j].cls in "wnF" and k - j < 4:
+    while j > floor and items[j].cls in "wnFah" and k - j < 5:
         j -= 1
     if items[j].cls == "G" and _case(items[j]) == "":
         return True
@@ -235,7 +241,7 @@ def _owners(items: Sequence[Item], left: int, floor: int) -> list[Item]:
 
 def _named(inside: Sequence[Item], lexicon: Lexicon) -> bool:
     """Whether the items before a head make a name: a quotation, abbreviation, place, namesake or capital."""
-    return any(i.cls in "QYGLXJb" or i.capital and i.cls in "ANKFE" for i in inside[:-1])
+    return any(i.cls in "QYGLXJb" or i.capital and i.cls in "ANKFEcH" for i in inside[:-1])
 
 
 # ------------------------------------------------------------------------------------------------------------ offices

@@ -81,7 +81,7 @@ class Names:
                 continue  # they follow a possessive alone
             if len(ending) == 2 and weight == 0.0:
                 # Датині, but Аида: an open syllable is an ending only after what is surely a name, or if no nominative ends so
-                weight = 0.6 if ending[-1] in "іы" or ending[0] in "ғқ" or ending == "ге" else -0.5
+                weight = 0.6 if ending[-1] in "іы" or ending[0] in "ғқ" or ending in ("ге", "ке") else -0.5
             elif form.case == "b" and weight == 0.0:
                 weight = -0.5
             elif weight == 0.0:
@@ -150,7 +150,7 @@ class Names:
             yield NameReading((*rest, _like(last, stem)), roles, "" if case == "b" else case, "", round(3 + weight, 3))
 
     def _may_be(self, word: str, role: str) -> bool:
-        initial = bool(_INITIAL.fullmatch(word))
+        initial = bool(_INITIAL.fullmatch(word)) and word.lower() not in self._east
         if role == "particle":
             return word.lower() in self._particles
         if initial != (role == "initial"):
