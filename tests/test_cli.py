@@ -112,7 +112,27 @@ def test_met(run) -> None:  # type: ignore[no-untyped-def]
     assert [row["date"] for row in rows] == ["2024-05-02", "2024-06-11"]
     assert {rows[0]["who"], rows[0]["whom"]} == {"Alma Serikova", "Otabek Yuldashev"}
     assert rows[0]["place"] == "Samarkand" and rows[0]["articles"] == "north"
-    assert rows[0]["offices"] == "Minister of Culture / Minister of Culture"
+    assert rows[0]["offices"] == "Minister of Culture, KZ / Minister of Culture, UZ"
+
+
+def test_met_as_a_table_names_the_posts_and_fits(run) -> None:  # type: ignore[no-untyped-def]
+    lines = run("met")[1].splitlines()
+    assert lines[0].split() == ["date", "who", "whom", "place", "articles"]
+    text = " ".join(" ".join(lines).split())
+    assert "Alma Serikova, Minister of Culture, KZ" in " ".join(line[12:40].strip() for line in lines)
+    assert "Samarkand" in text and max(map(len, lines)) <= 100
+
+
+def test_meetings_without_a_date_say_when_they_were_reported(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    text = NEWS["north"].replace("On May 2, Minister", "Minister")
+    (tmp_path / "undated.txt").write_text(text, encoding="utf-8")
+    place = str(tmp_path / "store")
+    assert run("build", str(tmp_path / "undated.txt"), "--store", place)[0] == 0
+    (row,) = csv.DictReader(io.StringIO(run("met", "--store", place, "-f", "csv")[1]))
+    assert (row["date"], row["reported"]) == ("", "2024-05-03")
+    assert "reported 2024-05-03" in run("met", "--store", place)[1]
+    code, out, err = run("met", "--store", place, "--since", "2024")
+    assert (code, out) == (0, "no rows\n") and err.startswith("1 meeting without a full date is left out")
 
 
 @pytest.mark.parametrize(
@@ -258,13 +278,35 @@ def test_queries_lists_and_describes(run) -> None:  # type: ignore[no-untyped-de
 def test_show(name: str, run) -> None:  # type: ignore[no-untyped-def]
     code, out, err = run("show", name)
     assert code == 0, err
-    assert out.startswith("Alma Serikova  (Minister)\n  https://w3id.org/kgculture/id/serikova-alma\n")
-    assert "Otabek Yuldashev" in out and "Alma Serikova met with" in " ".join(out.split())
+    assert out.startswith("Alma Serikova (minister)\n  https://w3id.org/kgculture/id/serikova-alma\n")
+    assert [line for line in out.splitlines() if line.isupper()] == ["OFFICES", "MEETINGS", "PASSAGES"]
+    assert out.count("Otabek Yuldashev") == 1 + out.partition("PASSAGES")[2].count("Otabek Yuldashev")
+    assert "Minister of Culture, KZ" in out and "Alma Serikova met with" in " ".join(out.split())
+
+
+def test_show_a_meeting_place_country_and_article(run) -> None:  # type: ignore[no-untyped-def]
+    _, out, _ = run("show", "Serikova", "-f", "csv")
+    meetings = [row for row in csv.DictReader(io.StringIO(out)) if row["group"] == "meetings"]
+    assert [row["who"] for row in meetings] == ["Otabek Yuldashev", "Rauf Mammadli"]
+    _, out, _ = run("show", meetings[0]["iri"])
+    assert out.startswith("meeting of Alma Serikova and Otabek Yuldashev, Samarkand, 2024-05-02 (meeting)\n")
+    assert "Otabek Yuldashev, Minister of Culture, UZ (for Uzbekistan)" in " ".join(out.split())
+    assert "chair" not in out and "PASSAGES" in out
+    assert "Otabek Yuldashev" in run("show", "Samarkand")[1]
+    assert "represented" in run("show", "Uzbekistan")[1]
+    _, out, _ = run("show", "north")
+    assert out.startswith("north (article)\n") and "Ministers meet in Samarkand" in out and "2024-05-02" in out
+
+
+def test_show_triples_and_iris(run) -> None:  # type: ignore[no-untyped-def]
+    rows = list(csv.DictReader(io.StringIO(run("show", "Serikova", "--triples", "-f", "csv")[1])))
+    assert ["kgr:serikova-alma", "kgc:met", "kgr:yuldashev-otabek"] in [list(row.values()) for row in rows]
+    assert "kgr:meeting-" in run("show", "Serikova", "--iris")[1] and "kgr:meeting-" not in run("show", "Serikova")[1]
 
 
 def test_show_as_data_and_as_graph(run) -> None:  # type: ignore[no-untyped-def]
     rows = list(csv.DictReader(io.StringIO(run("show", "Serikova", "-f", "csv")[1])))
-    assert {"label", "class", "met", "← holder", "passage"} <= {row["property"] for row in rows}
+    assert {"label", "class", "name", "offices", "meetings", "passage"} == {row["group"] for row in rows}
     turtle = run("show", "Serikova", "-f", "turtle")[1]
     found = list(pyoxigraph.parse(turtle, format=pyoxigraph.RdfFormat.TURTLE))
     assert any(triple.predicate.value.endswith("#quote") for triple in found)

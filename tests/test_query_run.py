@@ -129,8 +129,9 @@ def test_description_has_names_facts_and_passages() -> None:
     found = describe.describe(store(), KGR + "serikova-alma")
     assert found.label == "Alma Serikova" and found.classes == ("Minister",)
     assert "Алма Серикова" in found.names and found.aliases == (KGR + "alma-serikova",)
-    held = [line for line in found.lines if line.property == "← holder"]
-    assert [line.articles for line in held] == [("north", "south")]
+    assert [row.articles for row in found.groups["offices"]] == [("north", "south")]
+    # each meeting once, though it is linked as participant and by those who met
+    assert len({row.iri for row in found.groups["meetings"]}) == len(found.groups["meetings"])
     assert ("north", 0, "The commission sat in Samarkand.") in {(p.article, p.start, p.quote) for p in found.passages}
 
 

@@ -53,13 +53,15 @@ class Person:
 class Participant:
     """A side of a meeting: a person, body or country.
 
-    `offices` are labels of the posts that the meeting's own articles say the person holds; `on_behalf_of` those spoken for.
+    `offices` are labels of the posts that the meeting's own articles say the person holds, `posts` the same with the country or
+    body they belong to (`Minister of Culture, AZ`); `on_behalf_of` those spoken for.
     """
 
     iri: str
     label: str
     offices: tuple[str, ...] = ()
     on_behalf_of: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ class Meeting:
     def date(self) -> str | None:
         """The most precise of the dates, with a year if any has one; None where no article gives one."""
         return max(self.dates, key=lambda d: (not d.startswith("-"), len(d), d), default=None)
+
+    @property
+    def reported(self) -> str | None:
+        """The day on which the first of its articles was published, where one says so: for meetings without a date of their own."""
+        return min((s.published for s in self.sources if s.published), default=None)
 
     @property
     def place(self) -> str | None:
@@ -138,6 +145,7 @@ class View:
         self._node = pyoxigraph.NamedNode
         self._default = pyoxigraph.DefaultGraph()
         self._labels: dict[str, str] = {}
+        self._posts: dict[str, str] = {}
 
     # ------------------------------------------------------------------------------------------------------ helpers
 
@@ -186,9 +194,9 @@ class View:
     # ----------------------------------------------------------------------------------------------------- meetings
 
     def meetings(self, wanted: Wanted) -> list[Meeting]:
-        """The meetings wanted: oldest first, undated ones last."""
+        """The meetings wanted: oldest first, undated ones last, those by the day on which they were reported."""
         found = [self.meeting(iri) for iri in self._candidates(wanted) if self._fits(iri, wanted)]
-        return sorted(found, key=lambda m: (m.earliest is None, m.earliest or "", m.label, m.iri))
+        return sorted(found, key=lambda m: (m.earliest is None, m.earliest or m.reported or "9999", m.label, m.iri))
 
     def _candidates(self, wanted: Wanted) -> Iterator[str]:
         if wanted.people:
@@ -255,18 +263,28 @@ class View:
                         found[tenure] = office
         return sorted(found.items())
 
+    def _post(self, office: str) -> str:
+        from kgculture.query.display import office as named
+
+        if office not in self._posts:
+            self._posts[office] = named(self._store, office)
+        return self._posts[office]
+
     def meeting(self, iri: str) -> Meeting:
         """One meeting, by its IRI."""
+        from kgculture.query.display import display, standing
+
         participants = []
-        for who in self._kgc(iri, "participant"):
+        for who in sorted(self._kgc(iri, "participant"), key=lambda who: standing(self._store, who)):
             behalf = [b for p in self._participations(iri, who) for b in self._kgc(p, "onBehalfOf")]
-            offices = self._named(office for _, office in self._offices(iri, who))
-            participants.append(Participant(who, self.label(who), offices, self._named(behalf)))
+            held = [office for _, office in self._offices(iri, who)]
+            posts = tuple(dict.fromkeys(map(self._post, held)))
+            participants.append(Participant(who, self.label(who), self._named(held), self._named(behalf), posts))
         return Meeting(
             iri=iri,
-            label=self.label(iri),
+            label=display(self._store, iri),
             status=next((s.removeprefix(terms.KGC) for s in self._kgc(iri, "status")), ""),
-            participants=tuple(sorted(participants, key=lambda p: (p.label, p.iri))),
+            participants=tuple(participants),
             dates=tuple(self._kgc(iri, "startDate")),
             earliest=self._one(iri, terms.kgc("earliest")),
             latest=self._one(iri, terms.kgc("latest")),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from kgculture.cli import ReaderGone
 from kgculture.cli._options import GRAPHS, TABLES
 from kgculture.errors import InputError, UsageError
-from kgculture.terms import ARTICLE, KGC, KGR, PREFIXES
+from kgculture.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,8 +22,10 @@ NOT_STATED = "not stated"
 WIDTH = 100
 #: a column is at least as wide as its longest word, or as this
 WORD = 14
-#: lines that one cell may take in a table; the other formats always hold all
+#: lines that one cell may take in a table, unless it is a list; the other formats always hold all
 LINES = 8
+#: stands between the items of a cell that is a list: each begins a line of its own in a table
+BREAK = "\v"
 _EXTENSIONS = {
     **{name: name for name in ("csv", "tsv", "json", "xml", "trig", "jsonld")},
     "srj": "json",
@@ -150,20 +152,10 @@ def shown(cell: Any, store: Any, labels: dict[str, str], *, iris: bool = False) 
     if iris or not hasattr(cell, "value") or hasattr(cell, "datatype"):
         return value
     if value not in labels:
-        labels[value] = _name(value, store)
+        from kgculture.query.display import display
+
+        labels[value] = display(store, value)
     return labels[value]
-
-
-def _name(iri: str, store: Any) -> str:
-    from kgculture.query import names
-
-    if iri.startswith(KGC):
-        return iri.removeprefix(KGC)
-    if iri.startswith(ARTICLE):
-        from urllib.parse import unquote
-
-        return unquote(iri.removeprefix(ARTICLE))
-    return names.label(store, iri) if iri.startswith(KGR) else names.curie(iri)
 
 
 def write(text: str, path: str | None) -> None:
@@ -203,7 +195,12 @@ def blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> 
     text = []
     for row in rows:
         lines = [
-            fill(" ".join(cell.split()), room, initial_indent=column.ljust(names), subsequent_indent=indent)
+            fill(
+                " ".join(cell.replace(BREAK, "; ").split()),
+                room,
+                initial_indent=column.ljust(names),
+                subsequent_indent=indent,
+            )
             for column, cell in zip(columns, row, strict=True)
             if cell.strip()
         ]
@@ -228,11 +225,11 @@ def _rich(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.text import Text
 
     drawn = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False)
-    wanted = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
+    wanted = [max(map(_length, column)) for column in zip(columns, *rows, strict=True)]
     for column, size in zip(columns, _fit(_least(columns, rows), wanted, width() - 3 * len(columns)), strict=True):
         drawn.add_column(column, overflow="fold", width=size)
     for row in rows:
-        drawn.add_row(*(Text(cell, style="dim" if cell == NOT_STATED else "") for cell in row))
+        drawn.add_row(*(Text(cell.replace(BREAK, "\n"), style="dim" if cell == NOT_STATED else "") for cell in row))
     console = Console(width=width())
     if rows:
         console.print(drawn)
@@ -249,18 +246,31 @@ def plain(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> s
 
     if not rows:
         return "no rows\n"
-    cells = [[" ".join(cell.split()) for cell in row] for row in rows]
-    wanted = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
+    cells = [[BREAK.join(" ".join(part.split()) for part in cell.split(BREAK)) for cell in row] for row in rows]
+    wanted = [max(map(_length, column)) for column in zip(columns, *cells, strict=True)]
     widths = _fit(_least(columns, cells), wanted, room - 2 * (len(columns) - 1))
     lines = []
     for number, row in enumerate([list(columns), ["-" * w for w in widths], *cells]):
-        wrapped = [wrap(cell, w) or [""] for cell, w in zip(row, widths, strict=True)]
+        wrapped = [
+            # what goes on below the first line of an item is set in
+            [line for part in cell.split(BREAK) for line in wrap(part, w, subsequent_indent="  " * (BREAK in cell))]
+            or [""]
+            for cell, w in zip(row, widths, strict=True)
+        ]
         if number > 1:
-            wrapped = [part if len(part) <= LINES else [*part[: LINES - 1], "…"] for part in wrapped]
+            wrapped = [
+                part if len(part) <= LINES or BREAK in cell else [*part[: LINES - 1], "…"]
+                for part, cell in zip(wrapped, row, strict=True)
+            ]
         for line in range(max(map(len, wrapped))):
             parts = (part[line] if line < len(part) else "" for part in wrapped)
             lines.append("  ".join(part.ljust(w) for part, w in zip(parts, widths, strict=True)).rstrip())
     return "\n".join(lines) + "\n"
+
+
+def _length(cell: str) -> int:
+    """The length of a cell, or of the longest item of one that is a list."""
+    return max(map(len, cell.split(BREAK)))
 
 
 def _fit(least: list[int], wanted: list[int], room: int) -> list[int]:

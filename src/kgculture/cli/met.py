@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kgculture.api import Meeting, Participant
 
-COLUMNS = ("date", "who", "whom", "place", "offices", "articles")
+COLUMNS = ("date", "reported", "who", "whom", "place", "offices")
 
 
 @click.command("met")
@@ -43,9 +43,10 @@ def command(
 ) -> None:
     """List who met whom, oldest first, each meeting with its articles.
 
-    One row per meeting: `who` is PERSON, or one side where no person is given, `whom` the other sides. Names may be typed
-    in any script, in part and without diacritics, or as IRI or CURIE; an unknown name ends with 6 and gets the nearest ones.
-    For one row per pair of persons: kgculture query who-met-whom.
+    One row per meeting: `who` is PERSON, or one side where no person is given, `whom` the other sides. A meeting whose date no
+    article states is told with the day on which the first article was published. Names may be typed in any script, in part and
+    without diacritics, or as IRI or CURIE; an unknown name ends with 6 and gets the nearest ones. For one row per pair of persons:
+    kgculture query who-met-whom.
 
     \b
     Example:
@@ -54,19 +55,57 @@ def command(
     with _options.open_graph(store) as graph:
         meetings = graph.meetings(person, with_, country, place, since, until, planned)
         first = graph.find(person, *_kinds()) if person is not None else None
-        columns = [*COLUMNS[:5], *(["status"] if planned else []), *(["article", "quote"] if sources else ["articles"])]
+        undated = 0
+        if since or until:
+            anyone = graph.meetings(person, with_, country, place, planned=planned)
+            undated = sum(meeting.earliest is None for meeting in anyone)
+    if _output.choose(format_, output, _options.TABLES) == "table":
+        _table(meetings, first, planned=planned, sources=sources, output=output)
+    else:
+        last = ["article", "quote"] if sources else ["articles"]
+        columns = [*COLUMNS, *(["status"] if planned else []), *last]
         rows = [row for meeting in meetings for row in _rows(meeting, first, planned=planned, sources=sources)]
-    _output.records(columns, rows, format_, output)
+        _output.records(columns, rows, format_, output)
+    if undated:
+        what = "1 meeting without a full date is" if undated == 1 else f"{undated} meetings without a full date are"
+        click.echo(f"{what} left out: --since and --until ask for one", err=True)
 
 
 def _kinds() -> tuple[str, ...]:
     return ("Person", "Organization", "Country", "Region")
 
 
+def _table(meetings: Sequence[Meeting], first: str | None, *, planned: bool, sources: bool, output: str | None) -> None:
+    """For the eye: each participant on a line of its own, with the post."""
+    columns = ["date", "who", "whom", "place", *(["status"] if planned else [])]
+    columns += ["article", "quote"] if sources else ["articles"]
+    rows = []
+    for meeting in meetings:
+        who, whom = (_output.BREAK.join(map(_named, side)) for side in _sides(meeting.participants, first))
+        date = meeting.date or (f"reported {meeting.reported}" if meeting.reported else _output.NOT_STATED)
+        place = _output.BREAK.join((*meeting.venues, *meeting.places)) or _output.NOT_STATED
+        row = [date, who, whom, place, *([meeting.status] if planned else [])]
+        if sources:
+            rows += [[*row, source.article, source.quote] for source in meeting.sources]
+        else:
+            rows.append([*row, _output.BREAK.join(_articles(meeting))])
+    _output.table(columns, rows, output)
+
+
+def _named(one: Participant) -> str:
+    return ", ".join((one.label, *one.posts))
+
+
+def _articles(meeting: Meeting) -> list[str]:
+    return sorted({source.article for source in meeting.sources})
+
+
 def _rows(meeting: Meeting, first: str | None, *, planned: bool, sources: bool) -> Iterator[list[str | None]]:
+    """For machines: one row per meeting or, with sources, per article; lists are joined by semicolons."""
     who, whom = _sides(meeting.participants, first)
     row = [
         meeting.date,
+        meeting.reported,
         _joined([p.label for p in who]),
         _joined([p.label for p in whom]),
         _joined([*meeting.venues, *meeting.places]),
@@ -74,7 +113,7 @@ def _rows(meeting: Meeting, first: str | None, *, planned: bool, sources: bool) 
         *([meeting.status] if planned else []),
     ]
     if not sources:
-        yield [*row, _joined(sorted({s.article for s in meeting.sources}))]
+        yield [*row, _joined(_articles(meeting))]
         return
     for source in meeting.sources:
         yield [*row, source.article, source.quote]
@@ -97,9 +136,7 @@ def _offices(*sides: Sequence[Participant]) -> str | None:
     """The posts of both sides, `who / whom`; with names where a side has several people."""
     told = []
     for side in sides:
-        posts = [
-            ", ".join(p.offices) if len(side) == 1 else f"{p.label}: {', '.join(p.offices)}" for p in side if p.offices
-        ]
+        posts = [", ".join(p.posts) if len(side) == 1 else f"{p.label}: {', '.join(p.posts)}" for p in side if p.posts]
         told.append("; ".join(posts) or "–")
     return " / ".join(told) if any(side != "–" for side in told) else None
 

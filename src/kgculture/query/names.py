@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from kgculture.errors import QueryError
-from kgculture.terms import KGC, KGR, PREFIXES, SUPERCLASSES
+from kgculture.terms import ARTICLE, KGC, KGR, PREFIXES, SUPERCLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -208,7 +209,7 @@ def nearest(store: Any, name: str, kinds: Collection[str] = (), count: int = SHO
 
 
 def resolve(store: Any, name: str, kinds: Collection[str] = ("Person",)) -> str:
-    """The IRI of the one thing of `kinds` that `name` (an IRI, a CURIE, or a name) means.
+    """The IRI of the one thing of `kinds` that `name` (an IRI, a CURIE, a name, without kinds an article's identifier) means.
 
     Raises QueryError for an unknown name, the nearest ones in the hint, and for one that several things share.
     """
@@ -216,6 +217,8 @@ def resolve(store: Any, name: str, kinds: Collection[str] = ("Person",)) -> str:
     iri = expand(name)
     if iri is None and re.fullmatch(r"[a-z0-9]+(-[A-Za-z0-9.]+)+", name.strip()) and classes(store, KGR + name.strip()):
         iri = KGR + name.strip()
+    if iri is None and not kinds and "Article" in classes(store, article := ARTICLE + quote(name.strip(), safe="-._~")):
+        iri = article
     if iri is not None:
         known = canonical(store, iri)
         if known is None:
