@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef, term
 from rdflib.collection import Collection
 
 from kgculture import terms
@@ -207,7 +207,14 @@ def closure(data: Graph) -> Graph:
     graph += ontology()
     graph += topics()
     graph += data
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, rdfs_closure=False, axiomatic_triples=False).expand(graph)
+    readings = dict(
+        term._toPythonMapping
+    )  # owlrl leaves its own reading of partial dates behind, for the whole process
+    try:
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, rdfs_closure=False, axiomatic_triples=False).expand(graph)
+    finally:
+        term._toPythonMapping.clear()
+        term._toPythonMapping.update(readings)
     return graph
 
 
