@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 
 from kgculture.extract.document import Document
 from kgculture.extract.items import Item
@@ -32,6 +34,7 @@ class Context:
     skeletons: list[Skeleton]
     spans: dict[Ref, list[Passage]] = field(default_factory=dict)
     numbers: list[list[NumberMention]] = field(default_factory=list)  # per sentence
+    by_holder: dict[Ref, list[Link]] = field(default_factory=dict)  # `links` by person, once asked for
 
     def mention(self, ref: Ref, passage: Passage) -> None:
         self.spans.setdefault(ref, []).append(passage)
@@ -46,12 +49,18 @@ class Context:
         if ref.startswith("org-"):
             return tuple(self.organizations.get(ref).countries[:1])
         found: list[Ref] = []
-        for link in self.links:
-            if link.name.ref == ref:
-                found += [c for c in link.office.countries if c not in found]
-                if link.office.body and link.office.body.ref:
-                    found += [c for c in self.organizations.get(link.office.body.ref).countries if c not in found]
+        for link in self.links_of(ref):
+            found += [c for c in link.office.countries if c not in found]
+            if link.office.body and link.office.body.ref:
+                found += [c for c in self.organizations.get(link.office.body.ref).countries if c not in found]
         return tuple(found)
+
+    def links_of(self, ref: Ref) -> Sequence[Link]:
+        """The titles that stand beside a person's names, in the order of the text."""
+        if not self.by_holder:
+            for link in self.links:
+                self.by_holder.setdefault(link.name.ref, []).append(link)
+        return self.by_holder.get(ref, ())
 
     def main_countries(self) -> tuple[Ref, ...]:
         """Countries of the article, most mentioned first."""
@@ -72,7 +81,17 @@ class Context:
         return tuple(sorted(set(chosen)))
 
     def sentence_of(self, span: Passage) -> Passage:
-        return next((s.span for s in self.skeletons if s.span.start <= span.start and span.end <= s.span.end), span)
+        return next(
+            (s.span for s in self.sentences_in(span) if s.span.start <= span.start and span.end <= s.span.end), span
+        )
+
+    def sentences_in(self, span: Passage) -> Iterator[Skeleton]:
+        """The sentences of which a part lies in a span; they stand in the order of the text, so the first is soon found."""
+        first = bisect_right(self.skeletons, span.start, key=lambda s: s.span.end)
+        for skeleton in islice(self.skeletons, first, None):
+            if skeleton.span.start >= span.end:
+                break
+            yield skeleton
 
 
 @cache
@@ -231,12 +250,8 @@ class _Builder:
         if self.subject in recent and not office.plural and self.lexicon.settings.get("subject_first"):
             recent.insert(0, self.subject)  # the last named stands right before the verb: "the minister" is who acted
         for ref in recent:
-            for link in self.context.links:
-                if (
-                    link.name.ref == ref
-                    and link.office.head.en == office.head.en
-                    and _no_clash(link.office, office, self.context, ref)
-                ):
+            for link in self.context.links_of(ref):
+                if link.office.head.en == office.head.en and _no_clash(link.office, office, self.context, ref):
                     fitting.append(ref)
                     break
         if office.plural:

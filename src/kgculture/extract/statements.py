@@ -215,7 +215,7 @@ class StatementFrame:
         mine = [m for m in here if speaker in m.participants]
         if len(mine) == 1:
             return mine[0].id
-        sentences = [s for s in self.context.skeletons if s.span in passages]
+        sentences = [s for p in passages for s in self.context.sentences_in(p) if s.span == p]
         if not any(setting(self.code, "statements", "occasions").search(s.text) for s in sentences):
             return None
         known = [m for m in self.meetings if m.status == "Held" and min(m.passages).start <= passages[0].start]

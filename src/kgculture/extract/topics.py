@@ -40,9 +40,7 @@ def topics_of(context: Context, passages: Iterable[Passage]) -> tuple[str, ...]:
     phrases = _words(context.lexicon.code)
     topics: set[str] = set()
     for passage in passages:
-        for skeleton in context.skeletons:
-            if skeleton.span.end <= passage.start or skeleton.span.start >= passage.end:
-                continue
+        for skeleton in context.sentences_in(passage):
             words = _plain(context, skeleton, passage)
             k = 0
             while k < len(words):
