@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: work that takes longer than this shows a progress bar on a terminal
 PATIENCE = 2.0
-#: skipped inputs and withheld facts that the summary names one by one
+#: withheld facts that the summary names one by one; skipped inputs it names all, as nothing else does
 NAMED = 40
 STAGES = {"read": "reading", "extract": "extracting", "resolve": "resolving", "graph": "writing facts"}
 STAGES |= {"check": "checking", "validate": "checking", "store": "storing"}
@@ -68,13 +68,11 @@ def _summary(result: BuildResult, store: str) -> None:
     def say(text: str) -> None:
         click.echo(text, err=True)
 
-    for skipped in result.skipped[:NAMED]:
+    for skipped in result.skipped:
         say(f"skipped   {skipped.path}: {skipped.reason}")
     for violation in result.withheld[:NAMED]:
         about = violation.report or violation.focus
         say(f"withheld  {about}: {violation.message}")
-    if len(result.skipped) > NAMED:
-        say(f"          … {len(result.skipped) - NAMED} more inputs were skipped")
     if len(result.withheld) > NAMED:
         say(f"          … {len(result.withheld) - NAMED} more facts were withheld: kgculture validate --withheld")
     counts = f"{result.new} new, {result.changed} changed, {result.unchanged} unchanged"
