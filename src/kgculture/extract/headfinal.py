@@ -74,7 +74,8 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         left = _body_left(items, h, position, lexicon)
         owners = _owners(items, left, position)
         inside = items[left : h + 1]
-        first = left if _named(inside, lexicon) else h
+        own = any(o.cls == "G" for o in owners) and any(i.cls in "FAhH" for i in inside[:-1])
+        first = left if own or _named(inside, lexicon) else h
         proper = first < h or item.value.commission and left < h
         if not proper and not (item.cls == "h" or item.capital):
             continue
@@ -135,7 +136,7 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
             left = _namesake(items, left - 1, floor, lexicon)
             break
         if item.lower in lexicon.settings.get("field_postpositions", ()):
-            left = _purpose(items, left - 1, floor)
+            left = _purpose(items, left - 1, floor, lexicon)
             if commission:
                 left = _sides(items, left, floor)
             break
@@ -171,10 +172,10 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
     return left
 
 
-def _purpose(items: Sequence[Item], k: int, floor: int) -> int:
+def _purpose(items: Sequence[Item], k: int, floor: int, lexicon: Lexicon) -> int:
     """First item of the field before "жөніндегі": bare words, also several of them."""
     left = k
-    while left > floor and k - left < _LONGEST and items[left - 1].cls in "FAKwnJa," and _case(items[left - 1]) == "" and not items[left - 1].lower.isdigit():
+    while left > floor and k - left < _LONGEST and items[left - 1].cls in "FAKwnJa," and (items[left - 1].cls in "a," or _field(items[left - 1], lexicon)):
         left -= 1
     while left < k and items[left].cls in "a,":
         left += 1
@@ -208,7 +209,7 @@ def _inside(items: Sequence[Item], k: int, floor: int) -> bool:
     j = k
     while j > floor and items[j].cls in "wnFah" and k - j < 5:
         j -= 1
-    if items[j].cls == "G" and _case(items[j]) == "":
+    if items[j].cls == "G" and _owns(items[j]):
         return True
     return items[j].cls in "AJKbQ" and (items[j].capital or items[j].cls in "bA") or items[j].capital and items[j].cls in "FY"
 

@@ -53,6 +53,7 @@ class Draft:
     label: str | None = None
     inferred: bool = False
     index: int = 0  # sentence that founded it
+    standing: dict[Ref, str] = field(default_factory=dict)  # country -> office of somebody not named: "the ambassador of X"
 
 
 @dataclass(slots=True)
@@ -229,6 +230,8 @@ class MeetingFrame:
             rule.id, rule.get("status", "Held"), rule.get("format"), rule.get("confidence", 0.9), index=skeleton.index
         )
         draft.participants = sides
+        untold = [u for name in ("A", "B", "C") for u in match.units(name) if u.kind == "T" and not u.refs]
+        draft.standing = {c: u.value.head.en for u in untold for c in u.value.countries}
         draft.session_of = session
         draft.inferred = inferred
         draft.passages = [skeleton.span]
@@ -287,12 +290,26 @@ class MeetingFrame:
         if known.start and new.start and known.start != new.start and not match.rule.get("definite"):
             return False
         a, b = set(known.participants), set(new.participants)
+        if a != b:
+            a, b = self._named_later(known, a, b), self._named_later(new, b, a)
         lands = {c for r in b for c in self.context.countries_of(r)[:1]}
         return (
             bool(b) and (b <= a or a <= b or (known.session_of is not None and bool(lands) and lands <= a))
             if match.rule.get("definite")
             else a == b or (len(a & b) >= 2 and (a <= b or b <= a))
         )
+
+    def _named_later(self, draft: Draft, own: set[Ref], other: set[Ref]) -> set[Ref]:
+        """The sides of a draft with who only the other telling names: "the ambassador of X" there is "Ambassador Y of X" here."""
+        for country, office in draft.standing.items():
+            holders = {
+                link.name.ref
+                for link in self.context.links
+                if link.name.ref in other and link.office.head.en == office and country in self.context.countries_of(link.name.ref)
+            }
+            if country in own and len(holders) == 1:
+                own = (own - {country}) | holders
+        return own
 
     def _merge(self, known: Draft, new: Draft) -> None:
         known.participants += [r for r in new.participants if r not in known.participants]
