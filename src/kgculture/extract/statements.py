@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kgculture.extract.context import Context
 from kgculture.extract.documents import setting
@@ -18,6 +19,9 @@ from kgculture.extract.quotations import Quotation, quotations
 from kgculture.extract.skeleton import Skeleton
 from kgculture.extract.topics import topics_of
 from kgculture.model import MeetingFact, Passage, Ref, StatementFact
+
+if TYPE_CHECKING:
+    from kgculture.extract.parties import Parties
 
 #: a quotation of fewer words than this is a title or a phrase
 _FEWEST_WORDS = 4
@@ -33,6 +37,7 @@ class StatementFrame:
         self.code = context.lexicon.code
         self.meetings = meetings
         self.found: list[StatementFact] = []
+        self._parties: Parties | None = None
         every = rules(self.code, "statements")
         self._rules: dict[str, tuple[Rule, ...]] = {
             w: tuple(r for r in every if r.get("where") == w) for w in ("after", "before", "next", "reported")
@@ -167,9 +172,17 @@ class StatementFrame:
             )
         )
 
+    def _pair(self) -> Sequence[Ref]:
+        if self._parties is None:
+            from kgculture.extract.parties import Parties
+
+            self._parties = Parties(self.context)
+        return self._parties.pair()
+
     def _about(self, spans: list[Passage], speaker: Ref) -> tuple[Ref, ...]:
         found: list[Ref] = []
-        for skeleton in self.context.skeletons:
+        near = {s.index: s for span in spans for s in self.context.sentences_in(span)}
+        for _, skeleton in sorted(near.items()):
             for span in spans:
                 if skeleton.span.start < span.end and span.start < skeleton.span.end:
                     found += [
@@ -179,9 +192,7 @@ class StatementFrame:
                     ]
         plain = " ".join(w.lower() for span in spans for w in _WORD.findall(span.of(self.context.doc.text))) + " "
         if setting(self.code, "statements", "pair").search(plain):
-            from kgculture.extract.parties import Parties
-
-            found += [r for r in Parties(self.context).pair() if r not in found]
+            found += [r for r in self._pair() if r not in found]
         return tuple(dict.fromkeys(found))
 
     def _named(self, skeleton: Skeleton, span: Passage) -> Iterator[Ref]:
