@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef, term
+import rdflib.term
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
 from kgculture import terms
@@ -208,13 +209,13 @@ def closure(data: Graph) -> Graph:
     graph += topics()
     graph += data
     readings = dict(
-        term._toPythonMapping
+        rdflib.term._toPythonMapping
     )  # owlrl leaves its own reading of partial dates behind, for the whole process
     try:
         owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, rdfs_closure=False, axiomatic_triples=False).expand(graph)
     finally:
-        term._toPythonMapping.clear()
-        term._toPythonMapping.update(readings)
+        rdflib.term._toPythonMapping.clear()
+        rdflib.term._toPythonMapping.update(readings)
     return graph
 
 
