@@ -9,12 +9,12 @@ from kgculture.language._data import read
 from kgculture.language._russian_names import Names, read_all
 from kgculture.language._russian_phrases import Phrases
 from kgculture.language._sentences import Splitter
-from kgculture.language.base import CASES, tokenize
+from kgculture.language.base import CASES, NameReading, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kgculture.language.base import Language, NameReading, Token
+    from kgculture.language.base import Language, Token
     from kgculture.model import Passage
 
 _CASES = {
@@ -57,6 +57,7 @@ class Russian:
         self._parse = lru_cache(maxsize=_CACHE)(analyzer.parse)
         self._is_known = analyzer.word_is_known
         self._splitter = Splitter(read("ru", "sentences"))
+        self._filiation = frozenset(read("ru", "names").get("filiation", ()))
         self._names = Names(read("ru", "morphology"), read("ru", "names"), self._known_name)
         self._recast = lru_cache(maxsize=_CACHE)(Phrases(self._parse).recast)
         self.cases = lru_cache(maxsize=_CACHE)(self._cases)
@@ -72,8 +73,24 @@ class Russian:
         return self._splitter.split(text, span)
 
     def readings(self, words: Sequence[str], case: str = "") -> list[NameReading]:
-        """Readings of 1 to 4 words as a person's name, best first; `case` prunes unless nothing would be left."""
-        return read_all(self._names, words, case)
+        """Readings of words as a person's name, best first; `case` prunes unless nothing would be left.
+
+        Up to four words, and besides them a father's name: `Салемом бин Халидом Аль Касими`.
+        """
+        at = next((i for i, w in enumerate(words[:-1]) if i and w.lower() in self._filiation), None)
+        if at is None:
+            return read_all(self._names, words, case)
+        father = next((r.words[0] for r in read_all(self._names, words[at + 1 : at + 2], case)), words[at + 1])
+        return [
+            NameReading(
+                (*r.words[:at], words[at], father, *r.words[at:]),
+                (*r.roles[:at], "particle", "particle", *r.roles[at:]),
+                r.case,
+                r.gender,
+                r.weight,
+            )
+            for r in read_all(self._names, [*words[:at], *words[at + 2 :]], case)
+        ]
 
     def nominative(self, phrase: str, case: str = "") -> str:
         """The phrase with its head and what agrees with it in the nominative; a plural stays one.
