@@ -62,7 +62,10 @@ def test_values_are_typed() -> None:
     ("text", "params", "message"),
     [
         ("SELECT", {}, "does not parse"),
-        ("SELECT ?x WHERE { ?x nope:y ?z }", {}, "does not parse"),
+        ("SELECT ?x WHERE { ?x nope:y ?z }", {}, "the prefix nope: is not declared"),
+        ("SELECT ?x WHERE { ?x a kgc:Meeting . FILTR(?x) }", {}, "does not parse at line 1, column .*FILTR"),
+        ("SELECT ?x WHERE { ?x a ", {}, "ends too early"),
+        (" ", {}, "empty"),
         ("SELECT ?x WHERE { ?x ?p ?o }", {"y": 1}, "no parameter 'y'"),
         ("SELECT ?x WHERE { ?x ?p ?o }", {"o": 1}, "does not run"),
     ],

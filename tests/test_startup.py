@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -77,32 +78,30 @@ def test_met_loads_no_heavy_library(examples: Path) -> None:
     assert "kgculture.model" not in found and "kgculture.pipeline" not in found
 
 
-def fastest(*commands: list[str], rounds: int = 12) -> list[float]:
-    """The shortest time of each command, in turns, so that what else the machine does weighs on all alike."""
-    best = [float("inf")] * len(commands)
-    for _ in range(rounds):
-        for number, command in enumerate(commands):
-            began = time.perf_counter()
-            subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-            best[number] = min(best[number], time.perf_counter() - began)
-    return best
+def ratio(base: list[str], ours: list[str], bar: float) -> float:
+    """The time that `ours` takes, in times that of `base`: run in turns, so that what else the machine does weighs on both alike.
+
+    The median of each is compared. A busy machine only ever makes it worse, so a result above the bar is measured again, twice at most.
+    """
+    found = []
+    for _ in range(3):
+        times: tuple[list[float], list[float]] = ([], [])
+        for _ in range(11):
+            for command, kept in zip((base, ours), times, strict=True):
+                began = time.perf_counter()
+                subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+                kept.append(time.perf_counter() - began)
+        found.append(median(times[1]) / median(times[0]))
+        if found[-1] <= bar:
+            break
+    return min(found)
 
 
 def test_help_takes_little_more_than_click() -> None:
-    click, ours = fastest(
-        [sys.executable, "-c", "import click"],
-        [sys.executable, "-c", "import sys; from kgculture.cli import main; sys.exit(main(['--help']))"],
-    )
-    assert ours <= 1.6 * click, f"{ours * 1000:.0f} ms against {click * 1000:.0f} ms"
+    ours = [sys.executable, "-c", "import sys; from kgculture.cli import main; sys.exit(main(['--help']))"]
+    assert ratio([sys.executable, "-c", "import click"], ours, 1.6) <= 1.6
 
 
 def test_met_takes_little_more_than_what_it_stands_on(examples: Path) -> None:
-    base, ours = fastest(
-        [sys.executable, "-c", "import pyoxigraph, click"],
-        [
-            sys.executable,
-            "-c",
-            f"import sys; from kgculture.cli import main; sys.exit(main(['met', '-s', {str(examples)!r}]))",
-        ],
-    )
-    assert ours <= 3 * base, f"{ours * 1000:.0f} ms against {base * 1000:.0f} ms"
+    code = f"import sys; from kgculture.cli import main; sys.exit(main(['met', '-s', {str(examples)!r}]))"
+    assert ratio([sys.executable, "-c", "import pyoxigraph, click"], [sys.executable, "-c", code], 3) <= 3

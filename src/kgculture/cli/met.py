@@ -24,7 +24,11 @@ COLUMNS = ("date", "reported", "who", "whom", "place", "offices")
 @click.option("--since", metavar="DATE", help="Not before this day, month or year: 2023, 2023-12 or 2023-12-04.")
 @click.option("--until", metavar="DATE", help="Not after this day, month or year.")
 @click.option("--planned", is_flag=True, help="Meetings that are only announced as well; adds a column status.")
-@click.option("--sources", is_flag=True, help="One row per article, with the sentences that say so.")
+@click.option(
+    "--sources",
+    is_flag=True,
+    help="With the sentences that say so: as a table under each meeting, else a row per article.",
+)
 @_options.store
 @_options.format_option(*_options.TABLES)
 @_options.output
@@ -60,7 +64,10 @@ def command(
             anyone = graph.meetings(person, with_, country, place, planned=planned)
             undated = sum(meeting.earliest is None for meeting in anyone)
     if _output.choose(format_, output, _options.TABLES) == "table":
-        _table(meetings, first, planned=planned, sources=sources, output=output)
+        if sources and meetings:
+            _output.write("\n".join(_block(meeting, first) for meeting in meetings), output)
+        else:
+            _table(meetings, first, planned=planned, output=output)
     else:
         last = ["article", "quote"] if sources else ["articles"]
         columns = [*COLUMNS, *(["status"] if planned else []), *last]
@@ -75,21 +82,37 @@ def _kinds() -> tuple[str, ...]:
     return ("Person", "Organization", "Country", "Region")
 
 
-def _table(meetings: Sequence[Meeting], first: str | None, *, planned: bool, sources: bool, output: str | None) -> None:
+def _table(meetings: Sequence[Meeting], first: str | None, *, planned: bool, output: str | None) -> None:
     """For the eye: each participant on a line of its own, with the post."""
-    columns = ["date", "who", "whom", "place", *(["status"] if planned else [])]
-    columns += ["article", "quote"] if sources else ["articles"]
+    columns = ["date", "who", "whom", "place", *(["status"] if planned else []), "articles"]
     rows = []
     for meeting in meetings:
         who, whom = (_output.BREAK.join(map(_named, side)) for side in _sides(meeting.participants, first))
-        date = meeting.date or (f"reported {meeting.reported}" if meeting.reported else _output.NOT_STATED)
         place = _output.BREAK.join((*meeting.venues, *meeting.places)) or _output.NOT_STATED
-        row = [date, who, whom, place, *([meeting.status] if planned else [])]
-        if sources:
-            rows += [[*row, source.article, source.quote] for source in meeting.sources]
-        else:
-            rows.append([*row, _output.BREAK.join(_articles(meeting))])
+        status = [meeting.status] if planned else []
+        rows.append([_date(meeting), who, whom, place, *status, _output.BREAK.join(_articles(meeting))])
     _output.table(columns, rows, output)
+
+
+def _date(meeting: Meeting) -> str:
+    return meeting.date or (f"reported {meeting.reported}" if meeting.reported else _output.NOT_STATED)
+
+
+def _block(meeting: Meeting, first: str | None) -> str:
+    """For the eye, with sources: date and place, one line for each participant, then what each article says."""
+    from textwrap import fill
+
+    width = _output.width()
+    head = [_date(meeting), *meeting.venues, *meeting.places, *([] if meeting.status == "Held" else [meeting.status])]
+    lines = [fill(", ".join(head), width)]
+    who, whom = _sides(meeting.participants, first)
+    for one in (*who, *whom):
+        lines.append(fill(_named(one), width, initial_indent="  ", subsequent_indent="    "))
+    for source in meeting.sources:
+        lines.append(
+            fill(f"{source.article}: {source.quote}", width, initial_indent="    ", subsequent_indent="      ")
+        )
+    return "\n".join(lines) + "\n"
 
 
 def _named(one: Participant) -> str:

@@ -69,7 +69,7 @@ def _write(found: Sequence[Violation], format_: str, output: str | None) -> None
 def _row(v: Violation) -> list[str | None]:
     about = _output.short(v.report or v.focus)
     path = _output.short(v.path) if v.path else ""
-    return [v.severity, v.article or "", about, path, v.value or "", v.message, _output.short(v.shape)]
+    return [v.severity, v.article or "", about, path, v.value or "", v.message, v.shape.rpartition("#")[2]]
 
 
 def _line(v: Violation) -> str:

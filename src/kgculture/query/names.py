@@ -214,6 +214,8 @@ def resolve(store: Any, name: str, kinds: Collection[str] = ("Person",)) -> str:
     Raises QueryError for an unknown name, the nearest ones in the hint, and for one that several things share.
     """
     what = " or ".join(kinds) if kinds else "thing"
+    if not name.strip():
+        raise QueryError("an empty name means nothing")
     iri = expand(name)
     if iri is None and re.fullmatch(r"[a-z0-9]+(-[A-Za-z0-9.]+)+", name.strip()) and classes(store, KGR + name.strip()):
         iri = KGR + name.strip()

@@ -88,10 +88,35 @@ def run(store: Any, text: str, params: Mapping[str, Any] | None = None) -> Any:
     try:
         return store.query(bind(text, given), prefixes=PREFIXES, substitutions=bound or None)
     except SyntaxError as error:
-        raise QueryError(f"the query does not parse: {_line(error)}") from error
+        raise QueryError(*_syntax(text, _line(error))) from error
     except (RuntimeError, ValueError, OSError) as error:
         hint = "write it $name to put its value into the text" if "projection" in str(error) else None
         raise QueryError(f"the query does not run: {_line(error)}", hint) from error
+
+
+def _syntax(text: str, told: str) -> tuple[str, str | None]:
+    """The message and hint for a query that does not parse, of what the parser told: the place and what stands there."""
+    found = re.search(r"at (\d+):(\d+): expected (?:one of )?(.*)", told)
+    if not text.strip():
+        return "the query is empty", None
+    if found is None:
+        return f"the query does not parse: {told}", None
+    line, column = int(found[1]), int(found[2])
+    place = f"line {line}, column {column}"
+    if "Prefix not found" in told:
+        used = [
+            prefix for prefix in re.findall(r"(?<![\w<\"'])([A-Za-z][\w.-]*):(?!/)", text) if prefix not in PREFIXES
+        ]
+        which = next((prefix for prefix in used if not re.search(rf"(?i)\bprefix\s+{re.escape(prefix)}:", text)), None)
+        if which is not None:
+            return f"the prefix {which}: is not declared ({place})", "declared are " + ", ".join(sorted(PREFIXES))
+    # the list of all that might stand there is long and names rules of the grammar: what does stand there says more
+    rest = text.splitlines()[line - 1 :]
+    left = " ".join("\n".join([rest[0][column - 1 :], *rest[1:]]).split()) if rest else ""
+    before = rest[0][: column - 1].rpartition(" ")[2] if rest else ""
+    near = before + left if left else ""
+    what = f"near {near[:40]!r}" if near else "it ends too early"
+    return f"the query does not parse at {place}: {what}", None
 
 
 def _line(error: Exception) -> str:
