@@ -55,7 +55,12 @@ def test_every_office_has_an_example(code: str, entry: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("code", "entry", "text"), cases("bodies", "heads", "examples"))
 def test_a_body_is_named_whole(code: str, entry: dict[str, Any], text: str) -> None:
-    context = context_of(code, {"en": f"She visited {text} yesterday.", "ru": f"Гостей принимает {text}.", "kk": f"Қонақтарды {text} күтеді."}[code])
+    context = context_of(
+        code,
+        {"en": f"She visited {text} yesterday.", "ru": f"Гостей принимает {text}.", "kk": f"Қонақтарды {text} күтеді."}[
+            code
+        ],
+    )
     bare = text.removeprefix("the ")
     found = [name for body in context.organizations.all for name in body.names]
     assert any(bare.startswith(name) or name.startswith(bare) for name in found), (bare, found)

@@ -35,6 +35,9 @@ class Context:
     spans: dict[Ref, list[Passage]] = field(default_factory=dict)
     numbers: list[list[NumberMention]] = field(default_factory=list)  # per sentence
     by_holder: dict[Ref, list[Link]] = field(default_factory=dict)  # `links` by person, once asked for
+    seats: dict[Ref, tuple[tuple[tuple[Ref, ...], Ref], ...]] = field(
+        default_factory=dict
+    )  # countries, body of the titles
 
     def mention(self, ref: Ref, passage: Passage) -> None:
         self.spans.setdefault(ref, []).append(passage)
@@ -49,10 +52,13 @@ class Context:
         if ref.startswith("org-"):
             return tuple(self.organizations.get(ref).countries[:1])
         found: list[Ref] = []
-        for link in self.links_of(ref):
-            found += [c for c in link.office.countries if c not in found]
-            if link.office.body and link.office.body.ref:
-                found += [c for c in self.organizations.get(link.office.body.ref).countries if c not in found]
+        if ref not in self.seats:
+            seats = ((tuple(o.countries), o.body.ref if o.body else "") for o in (x.office for x in self.links_of(ref)))
+            self.seats[ref] = tuple(dict.fromkeys(seats))
+        for countries, body in self.seats[ref]:
+            found += [c for c in countries if c not in found]
+            if body:
+                found += [c for c in self.organizations.get(body).countries if c not in found]
         return tuple(found)
 
     def links_of(self, ref: Ref) -> Sequence[Link]:

@@ -1,4 +1,4 @@
-"""Bodies and titles of languages whose phrases end with their head (`link: before`): everything that belongs to a noun stands before it.
+"""Bodies of languages whose phrases end with their head (`link: before`): everything that belongs to a noun stands before it.
 
 "Қазақстанның Мәдениет және ақпарат министрі", "Абай атындағы опера театры": owner in the genitive or bare, namesake, field, head, then what
 says deputy or acting. A word that carries the ending of another case belongs to the clause and ends the phrase.
@@ -6,22 +6,20 @@ says deputy or acting. A word that carries the ending of another case belongs to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kgculture.extract.bodies import BodyMention
 from kgculture.extract.items import Item
-from kgculture.extract.office_titles import OfficeMention, in_english, is_plural
 from kgculture.language.base import Language
-from kgculture.lexicon import Lexicon, OfficeHead, word_agrees
+from kgculture.lexicon import Lexicon, word_agrees
 from kgculture.lexicon.places import gazetteer
 
 _LONGEST = 12
 
 
 def join_places(text: str, items: Sequence[Item], language: Language, lexicon: Lexicon) -> list[Item]:
-    """"Баку қаласында", "Ресей астанасында": a place and the noun that carries its case as one item."""
+    """ "Баку қаласында", "Ресей астанасында": a place and the noun that carries its case as one item."""
     nouns: Sequence[str] = lexicon.settings.get("place_nouns", ())
     capitals: Sequence[str] = lexicon.settings.get("capital_words", ())
     joined: list[Item] = []
@@ -38,26 +36,34 @@ def join_places(text: str, items: Sequence[Item], language: Language, lexicon: L
             if any(word_agrees(w, item.lower) for w in capitals) and before.cls in "GJ":
                 city = gazetteer().capital_of(before.refs[0])
                 refs = (city,) if city else ()
-            elif any(word_agrees(w, item.lower) for w in nouns) and before.cls in "GL" and _case(before) == "":
+            elif any(word_agrees(w, item.lower) for w in nouns) and before.cls in "GL" and case_of(before) == "":
                 refs = before.refs
             if refs:
                 cls = "L" if refs[0].startswith("city-") else "G"
                 lower = f"{before.lower} {item.lower}"
                 cases = language.cases(item.lower)
-                joined[-1] = replace(before, cls=cls, last=item.last, end=item.end, lower=lower, refs=refs, cases="" if cases == "n" else cases)
+                joined[-1] = replace(
+                    before,
+                    cls=cls,
+                    last=item.last,
+                    end=item.end,
+                    lower=lower,
+                    refs=refs,
+                    cases="" if cases == "n" else cases,
+                )
                 continue
         joined.append(item)
     return joined
 
 
-def _case(item: Item) -> str:
+def case_of(item: Item) -> str:
     """The letter of an item's case; "" where it has none, which for a place is the bare form."""
     return "" if item.cases in ("n", "ngdail") else item.cases
 
 
-def _owns(item: Item) -> bool:
+def owns(item: Item) -> bool:
     """Whether an item may stand before a noun as its owner or field: bare or genitive."""
-    return _case(item) in ("", "g")
+    return case_of(item) in ("", "g")
 
 
 # ------------------------------------------------------------------------------------------------------------ bodies
@@ -76,7 +82,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         inside = items[left : h + 1]
         own = any(o.cls == "G" for o in owners) and any(i.cls in "FAhH" for i in inside[:-1])
         first = left if own or _named(inside, lexicon) else h
-        proper = first < h or item.value.commission and left < h
+        proper = first < h or (item.value.commission and left < h)
         if not proper and not (item.cls == "h" or item.capital):
             continue
         if item.value.commission and left < h:
@@ -90,7 +96,11 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             name.strip(" ,;:-–—"),
             item.value,
             items[h].lower.split()[0],
-            tuple(dict.fromkeys(r for i in spoken if i.cls in "GJ" and not _away(i) for r in i.refs if r.startswith("country-"))),
+            tuple(
+                dict.fromkeys(
+                    r for i in spoken if i.cls in "GJ" and not _away(i) for r in i.refs if r.startswith("country-")
+                )
+            ),
             tuple(r for i in spoken if i.cls == "L" for r in i.refs),
             not proper,
             start,
@@ -100,7 +110,20 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         begin = left - len(owners) if start < items[first].start else first
         merged += items[position:begin]
         whole = text[start : item.end].lower()
-        merged.append(Item(items[begin].first, item.last, "B", whole, start, item.end, (), mention, items[begin].capital, item.cases))
+        merged.append(
+            Item(
+                items[begin].first,
+                item.last,
+                "B",
+                whole,
+                start,
+                item.end,
+                (),
+                mention,
+                items[begin].capital,
+                item.cases,
+            )
+        )
         position = h + 1
     return merged + items[position:]
 
@@ -108,7 +131,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
 def _attributive(items: Sequence[Item], h: int, lexicon: Lexicon) -> bool:
     """Whether a head noun only tells what the noun after it is of: "театр фестивалі"."""
     following = items[h + 1] if h + 1 < len(items) else None
-    if following is None or _case(items[h]) != "":
+    if following is None or case_of(items[h]) != "":
         return False
     if following.cls == "A" and not _possessed(items[h], lexicon):
         return True  # "Орталық мемлекеттік мұрағат"
@@ -122,7 +145,7 @@ def _keeps_owner(owners: Sequence[Item]) -> bool:
 
 def _away(item: Item) -> bool:
     """A country where a body only has its seat: "Қазақстанның Франциядағы елшілігі"."""
-    return _case(item) == "l"
+    return case_of(item) == "l"
 
 
 def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> int:
@@ -140,29 +163,42 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
             if commission:
                 left = _sides(items, left, floor)
             break
-        if _case(item) == "i" and items[left].lower in lexicon.settings.get("governing", ()) and item.capital:
+        if case_of(item) == "i" and items[left].lower in lexicon.settings.get("governing", ()) and item.capital:
             left -= 1  # "БАҚ-пен байланыс департаменті"
             break
         if cls == "Q":
             left -= 1
-            if not (left > floor and (items[left - 1].cls == "b" or items[left - 1].cls in "AKFJ" and items[left - 1].capital)):
+            if not (
+                left > floor
+                and (items[left - 1].cls == "b" or (items[left - 1].cls in "AKFJ" and items[left - 1].capital))
+            ):
                 break
         elif cls in "Hh" and _attributive(items, left - 1, lexicon):
             left -= 1
-        elif cls in "AJFKwnYEc" and (_field(item, lexicon) or commission and _case(item) in ("", "d", "a")) or cls in "GLX" and _case(item) == "" and _attribute(items, left - 1, h):
+        elif (cls in "AJFKwnYEc" and (_field(item, lexicon) or (commission and case_of(item) in ("", "d", "a")))) or (
+            cls in "GLX" and case_of(item) == "" and _attribute(items, left - 1, h)
+        ):
             if cls == "w" and not commission and not _inside(items, left - 1, floor):
                 break
             left -= 1
-        elif cls == "N" and _owns(item) and left == h and _case(item) == "" and _possessed(items[h], lexicon):
+        elif cls == "N" and owns(item) and left == h and case_of(item) == "" and _possessed(items[h], lexicon):
             left -= 1
-            while left > floor and items[left - 1].cls == "N" and _case(items[left - 1]) == "" and h - left < 2:
+            while left > floor and items[left - 1].cls == "N" and case_of(items[left - 1]) == "" and h - left < 2:
                 left -= 1
             break
-        elif cls == "a" and left - 1 > floor and items[left - 2].cls in "FAKnw" and _case(items[left - 2]) == "" and items[left].cls in "FAnwK" and left < h and not items[left - 2].refs:
+        elif (
+            cls == "a"
+            and left - 1 > floor
+            and items[left - 2].cls in "FAKnw"
+            and case_of(items[left - 2]) == ""
+            and items[left].cls in "FAnwK"
+            and left < h
+            and not items[left - 2].refs
+        ):
             left -= 2
         elif cls == "," and left - 1 > floor and items[left - 2].cls == "F" and items[left].cls == "F":
             left -= 2
-        elif cls == "G" and _case(item) == "l" and left == h:  # "Франциядағы елшілігі"
+        elif cls == "G" and case_of(item) == "l" and left == h:  # "Франциядағы елшілігі"
             left -= 1
         elif commission and cls in "GJ":
             left = _sides(items, left, floor)
@@ -175,7 +211,12 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
 def _purpose(items: Sequence[Item], k: int, floor: int, lexicon: Lexicon) -> int:
     """First item of the field before "жөніндегі": bare words, also several of them."""
     left = k
-    while left > floor and k - left < _LONGEST and items[left - 1].cls in "FAKwnJa," and (items[left - 1].cls in "a," or _field(items[left - 1], lexicon)):
+    while (
+        left > floor
+        and k - left < _LONGEST
+        and items[left - 1].cls in "FAKwnJa,"
+        and (items[left - 1].cls in "a," or _field(items[left - 1], lexicon))
+    ):
         left -= 1
     while left < k and items[left].cls in "a,":
         left += 1
@@ -183,12 +224,12 @@ def _purpose(items: Sequence[Item], k: int, floor: int, lexicon: Lexicon) -> int
 
 
 def _sides(items: Sequence[Item], left: int, floor: int) -> int:
-    """First of the countries between which a commission is: "Қазақстан мен Ресейдің", "Қазақстан – Ресей", "Қазақстан мен Ресей арасындағы"."""
+    """First of the countries between which a commission is: "Қазақстан мен Ресейдің", "Қазақстан мен Ресей арасындағы"."""
     k = left
     if k > floor and items[k - 1].cls == "w" and k - 1 > floor and items[k - 2].cls == "G":
         k -= 1
     first = k
-    while k > floor and items[k - 1].cls in "GJaE-" and (items[k - 1].cls in "a-" or _owns(items[k - 1])):
+    while k > floor and items[k - 1].cls in "GJaE-" and (items[k - 1].cls in "a-" or owns(items[k - 1])):
         k -= 1
         if items[k].cls in "GJE":
             first = k
@@ -201,7 +242,7 @@ def _attribute(items: Sequence[Item], k: int, h: int) -> bool:
 
 
 def _field(item: Item, lexicon: Lexicon) -> bool:
-    return _case(item) == "" and not any(item.lower == w for w in lexicon.settings.get("never_inside", ()))
+    return case_of(item) == "" and not any(item.lower == w for w in lexicon.settings.get("never_inside", ()))
 
 
 def _inside(items: Sequence[Item], k: int, floor: int) -> bool:
@@ -209,9 +250,11 @@ def _inside(items: Sequence[Item], k: int, floor: int) -> bool:
     j = k
     while j > floor and items[j].cls in "wnFah" and k - j < 5:
         j -= 1
-    if items[j].cls == "G" and _owns(items[j]):
+    if items[j].cls == "G" and owns(items[j]):
         return True
-    return items[j].cls in "AJKbQ" and (items[j].capital or items[j].cls in "bA") or items[j].capital and items[j].cls in "FY"
+    return (items[j].cls in "AJKbQ" and (items[j].capital or items[j].cls in "bA")) or (
+        items[j].capital and items[j].cls in "FY"
+    )
 
 
 def _namesake(items: Sequence[Item], b: int, floor: int, lexicon: Lexicon) -> int:
@@ -219,7 +262,13 @@ def _namesake(items: Sequence[Item], b: int, floor: int, lexicon: Lexicon) -> in
     k = b
     if k > floor and items[k - 1].cls in "Q":
         return k - 1
-    while k > floor and items[k - 1].cls in "NiKpAFYL" and items[k - 1].capital and b - k < 4 and (k == b or _case(items[k - 1]) == ""):
+    while (
+        k > floor
+        and items[k - 1].cls in "NiKpAFYL"
+        and items[k - 1].capital
+        and b - k < 4
+        and (k == b or case_of(items[k - 1]) == "")
+    ):
         k -= 1
         if items[k].cls == "N" and b - k >= 2 and items[k].lower in lexicon.given_names:
             break
@@ -235,145 +284,11 @@ def _possessed(head: Item, lexicon: Lexicon) -> bool:
 
 def _owners(items: Sequence[Item], left: int, floor: int) -> list[Item]:
     """Country or city in the genitive right before a name."""
-    if left > floor and items[left - 1].cls in "GL" and _owns(items[left - 1]):
+    if left > floor and items[left - 1].cls in "GL" and owns(items[left - 1]):
         return [items[left - 1]]
     return []
 
 
 def _named(inside: Sequence[Item], lexicon: Lexicon) -> bool:
     """Whether the items before a head make a name: a quotation, abbreviation, place, namesake or capital."""
-    return any(i.cls in "QYGLXJb" or i.capital and i.cls in "ANKFEcH" for i in inside[:-1])
-
-
-# ------------------------------------------------------------------------------------------------------------ offices
-
-
-def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
-    """The items with every title merged into one item of class `T` whose value is an OfficeMention."""
-    merged: list[Item] = []
-    position = h = 0
-    while h < len(items):
-        if items[h].cls != "R":
-            h += 1
-            continue
-        while h + 1 < len(items) and items[h + 1].cls == "R" and _case(items[h]) in ("", "g"):
-            h += 1  # "Президентінің көмекшісі": the last head is the title
-        right = h
-        while right + 1 < len(items) and items[right + 1].cls == "V" and _case(items[right]) in ("g", ""):
-            right += 1
-        left, parts = _complements(items, h, position, lexicon)
-        mention = _mention(text, items, left, h, right, parts, language, lexicon)
-        merged += items[position:left]
-        start, end = items[left].start, items[right].end
-        merged.append(Item(items[left].first, items[right].last, "T", text[start:end].lower(), start, end, (), mention, items[left].capital, items[right].cases))
-        position = h = right + 1
-    return merged + items[position:]
-
-
-def _complements(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> tuple[int, list[tuple[str, int]]]:
-    """(first item of the title, parts): a part is (kind, item), kind one of portfolio, country, seat, body, body_text, city, words, before."""
-    parts: list[tuple[str, int]] = []
-    head: OfficeHead = items[h].value
-    left = h
-    serving: Sequence[str] = lexicon.settings.get("serving", ())
-    while left > floor and h - left < _LONGEST:
-        k = left - 1
-        item = items[k]
-        kinds = {kind for kind, _ in parts}
-        owned = "body" in kinds or "body_text" in kinds or "country" in kinds
-        if item.cls == "V" and not owned:
-            parts.append(("before", k))
-        elif item.cls == "F" and not owned and head.complement != "country" and (_case(item) == "" or _case(item) == "a" and items[left].cls == "F"):
-            parts.append(("portfolio", k))
-        elif item.cls == "a" and k > floor and items[k - 1].cls == "F" and items[left].cls in "F" and _case(items[k - 1]) == "":
-            left -= 1
-            continue
-        elif item.cls == "a" and k > floor and items[k - 1].cls == "G" and items[left].cls == "G" and is_plural(items[h], lexicon):
-            left -= 1
-            continue
-        elif item.cls == "," and k > floor and items[k - 1].cls == "F" and items[left].cls == "F":
-            left -= 1
-            continue
-        elif item.cls == "B" and _owns(item) and "body" not in kinds:
-            parts.append(("body", k))
-        elif item.cls == "B" and _case(item) == "g" and kinds <= {"body", "before"} and not items[left].value.countries:
-            parts.append(("parent", k))
-        elif item.cls in "GEX" and _seated(item, lexicon):
-            parts.append(("seat", k))
-        elif item.cls in "GE" and _owns(item) and ("country" not in kinds or is_plural(items[h], lexicon)):
-            parts.append(("country", k))
-        elif item.cls == "J" and not owned and (item.capital or item.lower.endswith(tuple(lexicon.settings.get("adjective_endings", ())))):
-            parts.append(("country", k))
-        elif item.cls in "LX" and (_owns(item) or _seated(item, lexicon)) and not owned:
-            parts.append(("city", k))
-        elif item.cls == "R" and _case(item) == "g" and not owned:
-            parts.append(("words", k))
-        elif item.cls in "YQ" and _owns(item) and not owned and head.complement in ("body", "free"):
-            parts.append(("body_text", k))
-        elif item.cls == "A" and item.capital and not owned and left == h and head.complement != "country":
-            parts.append(("before", k))
-        elif (length := _phrase(items, k, floor, serving)) and items[k - length].cls == "G" and _case(items[k - length]) == "l":
-            parts.append(("seat", k - length))
-            left -= length
-        else:
-            break
-        left -= 1
-    return left, parts
-
-
-def _seated(item: Item, lexicon: Lexicon) -> bool:
-    """Whether a place is said as the attribute of a noun: "Қазақстандағы елшісі", not "Қазақстанда"."""
-    return _case(item) == "l" and item.lower.endswith(tuple(lexicon.settings.get("attribute_endings", ())))
-
-
-def _phrase(items: Sequence[Item], k: int, floor: int, phrases: Sequence[str]) -> int:
-    """How many items that end at `k` make one of the phrases, 0 for none."""
-    for phrase in phrases:
-        length = phrase.count(" ") + 1
-        if k - length > floor and " ".join(i.lower for i in items[k - length + 1 : k + 1]) == phrase:
-            return length
-    return 0
-
-
-def is_plural(head: Item, lexicon: Lexicon) -> bool:
-    last = head.lower.split()[-1]
-    return any(re.fullmatch(p, last) for p in lexicon.settings.get("plural_heads", ()))
-
-
-def _mention(text: str, items: Sequence[Item], left: int, h: int, right: int, parts: Sequence[tuple[str, int]], language: Language, lexicon: Lexicon) -> OfficeMention:
-    head: OfficeHead = items[h].value
-    modifiers = [i.value for i in (*items[left:h], *items[h + 1 : right + 1]) if i.cls == "V"]
-    countries: list[str] = []
-    body: BodyMention | None = None
-    body_text: str | None = None
-    kept: list[Item] = []
-    for kind, k in sorted(parts, key=lambda p: p[1]):
-        item = items[k]
-        if kind == "country":
-            countries += [r for r in item.refs if r.startswith("country-") and r not in countries]
-        elif kind == "body":
-            body = item.value if body is None or not item.value.generic else body
-            countries += [c for c in item.value.countries if c not in countries]
-        elif kind == "parent":
-            if body is None or body.generic:
-                body = item.value
-            countries += [c for c in item.value.countries if c not in countries]
-        elif kind == "body_text":
-            body_text = language.nominative(text[item.start : item.end].strip("«»“”\"„‘’"))
-        elif kind == "city":
-            kept.append(item)
-            home = gazetteer().country_of(item.refs[0]) if item.refs else None
-            countries += [home] if home and not countries else []
-        elif kind in ("portfolio", "words"):
-            kept.append(item)
-    begin = min([k for kind, k in parts if kind in ("portfolio", "words", "before", "city")] + [h])
-    title = " ".join(language.nominative(text[items[begin].start : items[right].end]).split())
-    status = next((m.status for m in modifiers if m.status), "Current")
-    deputy = any(m.deputy for m in modifiers)
-    inside = [i for k, i in enumerate(items[begin:h], begin) if i in kept or i.cls in "a," and k and items[k - 1] in kept]
-    title_en = in_english(text, [m.en for m in modifiers if m.deputy], [], head, [i for i in inside if i.cls not in "L"], lexicon)
-    bare = not parts and not modifiers
-    return OfficeMention(
-        head, title, title_en, tuple(countries), body, body_text, status, deputy, is_plural(items[h], lexicon), bare,
-        items[left].start, items[right].end, items[right].cases,
-    )
+    return any(i.cls in "QYGLXJb" or (i.capital and i.cls in "ANKFEcH") for i in inside[:-1])

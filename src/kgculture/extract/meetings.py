@@ -53,7 +53,9 @@ class Draft:
     label: str | None = None
     inferred: bool = False
     index: int = 0  # sentence that founded it
-    standing: dict[Ref, str] = field(default_factory=dict)  # country -> office of somebody not named: "the ambassador of X"
+    standing: dict[Ref, str] = field(
+        default_factory=dict
+    )  # country -> office of somebody not named: "the ambassador of X"
 
 
 @dataclass(slots=True)
@@ -305,7 +307,9 @@ class MeetingFrame:
             holders = {
                 link.name.ref
                 for link in self.context.links
-                if link.name.ref in other and link.office.head.en == office and country in self.context.countries_of(link.name.ref)
+                if link.name.ref in other
+                and link.office.head.en == office
+                and country in self.context.countries_of(link.name.ref)
             }
             if country in own and len(holders) == 1:
                 own = (own - {country}) | holders

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kgculture.extract import headfinal
+from kgculture.extract import headfinal, headfinal_titles
 from kgculture.extract.bodies import BodyMention, find_bodies
 from kgculture.extract.dates import find_dates
 from kgculture.extract.document import Document, Sentence
@@ -58,7 +58,7 @@ def read_mentions(doc: Document, lexicon: Lexicon) -> Mentions:
         items = items_of(doc, sentence, lexicon, places, dates)
         final = lexicon.settings.get("link") == "before"
         items = (headfinal.find_bodies if final else find_bodies)(doc.text, items, doc.language, lexicon)
-        items = (headfinal.find_offices if final else find_offices)(doc.text, items, doc.language, lexicon)
+        items = (headfinal_titles.find_offices if final else find_offices)(doc.text, items, doc.language, lexicon)
         items = find_names(doc.text, items, doc.language, lexicon)
         entry = Parsed(sentence, items)
         _bind(doc.text, entry, lexicon)

@@ -96,7 +96,12 @@ class Parties:
             joined = k > 1 and tokens[k - 1] in self._joining and _PLACEHOLDER.fullmatch(tokens[k - 2]) is not None
             with_it = aside is not None and joined and (aside.kind in "PT") == (unit.kind in "PT")
             after = tokens[k + 1] if k + 1 < len(tokens) else ""
-            if before in self._circumstance or after in self._circumstance_after or with_it or (unit.kind in "OC" and not self._may_do(unit)):
+            if (
+                before in self._circumstance
+                or after in self._circumstance_after
+                or with_it
+                or (unit.kind in "OC" and not self._may_do(unit))
+            ):
                 aside = unit
                 continue
             aside = None

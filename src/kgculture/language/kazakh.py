@@ -100,7 +100,9 @@ class Kazakh:
 
     def _base_forms(self, word: str) -> frozenset[str]:
         """The word and the nominatives that it may be a form of."""
-        return frozenset(stem for stem, _, weight in self._names.nominatives(word.lower()) if weight > -1) | {word.lower()}
+        return frozenset(stem for stem, _, weight in self._names.nominatives(word.lower()) if weight > -1) | {
+            word.lower()
+        }
 
 
 def _possessed() -> tuple[str, ...]:

@@ -1,0 +1,212 @@
+"""Titles of office in languages whose phrases end with their head (`link: before`); see headfinal.py for bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgculture.extract.bodies import BodyMention
+from kgculture.extract.headfinal import case_of, owns
+from kgculture.extract.items import Item
+from kgculture.extract.office_titles import OfficeMention, in_english, is_plural
+from kgculture.language.base import Language
+from kgculture.lexicon import Lexicon, OfficeHead
+from kgculture.lexicon.places import gazetteer
+
+#: items that may belong to one title
+_LONGEST = 12
+
+
+def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
+    """The items with every title merged into one item of class `T` whose value is an OfficeMention."""
+    merged: list[Item] = []
+    position = h = 0
+    while h < len(items):
+        if items[h].cls != "R":
+            h += 1
+            continue
+        while h + 1 < len(items) and items[h + 1].cls == "R" and case_of(items[h]) in ("", "g"):
+            h += 1  # "Президентінің көмекшісі": the last head is the title
+        right = h
+        while right + 1 < len(items) and items[right + 1].cls == "V" and case_of(items[right]) in ("g", ""):
+            right += 1
+        left, parts = _complements(items, h, position, lexicon)
+        mention = _mention(text, items, left, h, right, parts, language, lexicon)
+        merged += items[position:left]
+        start, end = items[left].start, items[right].end
+        merged.append(
+            Item(
+                items[left].first,
+                items[right].last,
+                "T",
+                text[start:end].lower(),
+                start,
+                end,
+                (),
+                mention,
+                items[left].capital,
+                items[right].cases,
+            )
+        )
+        position = h = right + 1
+    return merged + items[position:]
+
+
+def _complements(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> tuple[int, list[tuple[str, int]]]:
+    """(first item of the title, parts): a part is (kind, item).
+
+    Kinds: portfolio, country, seat, body, parent (of the body), body_text, city, words, before.
+    """
+    parts: list[tuple[str, int]] = []
+    head: OfficeHead = items[h].value
+    left = h
+    serving: Sequence[str] = lexicon.settings.get("serving", ())
+    while left > floor and h - left < _LONGEST:
+        k = left - 1
+        item = items[k]
+        kinds = {kind for kind, _ in parts}
+        owned = "body" in kinds or "body_text" in kinds or "country" in kinds
+        if item.cls == "V" and not owned:
+            parts.append(("before", k))
+        elif (
+            item.cls == "F"
+            and not owned
+            and head.complement != "country"
+            and (case_of(item) == "" or (case_of(item) == "a" and items[left].cls == "F"))
+        ):
+            parts.append(("portfolio", k))
+        elif (
+            item.cls == "a"
+            and k > floor
+            and items[k - 1].cls == "F"
+            and items[left].cls in "F"
+            and case_of(items[k - 1]) == ""
+        ):
+            left -= 1
+            continue
+        elif (
+            item.cls == "a"
+            and k > floor
+            and items[k - 1].cls == "G"
+            and items[left].cls == "G"
+            and is_plural(items[h], lexicon)
+        ):
+            left -= 1
+            continue
+        elif item.cls == "," and k > floor and items[k - 1].cls == "F" and items[left].cls == "F":
+            left -= 1
+            continue
+        elif item.cls == "B" and owns(item) and "body" not in kinds:
+            parts.append(("body", k))
+        elif (
+            item.cls == "B"
+            and case_of(item) == "g"
+            and kinds <= {"body", "before"}
+            and not getattr(items[left].value, "countries", ())
+        ):
+            parts.append(("parent", k))
+        elif item.cls in "GEX" and _seated(item, lexicon):
+            parts.append(("seat", k))
+        elif item.cls in "GE" and owns(item) and ("country" not in kinds or is_plural(items[h], lexicon)):
+            parts.append(("country", k))
+        elif (
+            item.cls == "J"
+            and not owned
+            and (item.capital or item.lower.endswith(tuple(lexicon.settings.get("adjective_endings", ()))))
+        ):
+            parts.append(("country", k))
+        elif item.cls in "LX" and (owns(item) or _seated(item, lexicon)) and not owned:
+            parts.append(("city", k))
+        elif item.cls == "R" and case_of(item) == "g" and not owned:
+            parts.append(("words", k))
+        elif item.cls in "YQ" and owns(item) and not owned and head.complement in ("body", "free"):
+            parts.append(("body_text", k))
+        elif item.cls == "A" and item.capital and not owned and left == h and head.complement != "country":
+            parts.append(("before", k))
+        elif (
+            (length := _phrase(items, k, floor, serving))
+            and items[k - length].cls == "G"
+            and case_of(items[k - length]) == "l"
+        ):
+            parts.append(("seat", k - length))
+            left -= length
+        else:
+            break
+        left -= 1
+    return left, parts
+
+
+def _seated(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a place is said as the attribute of a noun: "Қазақстандағы елшісі", not "Қазақстанда"."""
+    return case_of(item) == "l" and item.lower.endswith(tuple(lexicon.settings.get("attribute_endings", ())))
+
+
+def _phrase(items: Sequence[Item], k: int, floor: int, phrases: Sequence[str]) -> int:
+    """How many items that end at `k` make one of the phrases, 0 for none."""
+    for phrase in phrases:
+        length = phrase.count(" ") + 1
+        if k - length > floor and " ".join(i.lower for i in items[k - length + 1 : k + 1]) == phrase:
+            return length
+    return 0
+
+
+def _mention(
+    text: str,
+    items: Sequence[Item],
+    left: int,
+    h: int,
+    right: int,
+    parts: Sequence[tuple[str, int]],
+    language: Language,
+    lexicon: Lexicon,
+) -> OfficeMention:
+    head: OfficeHead = items[h].value
+    modifiers = [i.value for i in (*items[left:h], *items[h + 1 : right + 1]) if i.cls == "V"]
+    countries: list[str] = []
+    body: BodyMention | None = None
+    body_text: str | None = None
+    kept: list[Item] = []
+    for kind, k in sorted(parts, key=lambda p: p[1]):
+        item = items[k]
+        if kind == "country":
+            countries += [r for r in item.refs if r.startswith("country-") and r not in countries]
+        elif kind == "body":
+            body = item.value if body is None or not item.value.generic else body
+            countries += [c for c in item.value.countries if c not in countries]
+        elif kind == "parent":
+            if body is None or body.generic:
+                body = item.value
+            countries += [c for c in item.value.countries if c not in countries]
+        elif kind == "body_text":
+            body_text = language.nominative(text[item.start : item.end].strip('«»“”"„‘’'))
+        elif kind == "city":
+            kept.append(item)
+            home = gazetteer().country_of(item.refs[0]) if item.refs else None
+            countries += [home] if home and not countries else []
+        elif kind in ("portfolio", "words"):
+            kept.append(item)
+    begin = min([k for kind, k in parts if kind in ("portfolio", "words", "before", "city")] + [h])
+    title = " ".join(language.nominative(text[items[begin].start : items[right].end]).split())
+    status = next((m.status for m in modifiers if m.status), "Current")
+    deputy = any(m.deputy for m in modifiers)
+    inside = [
+        i for k, i in enumerate(items[begin:h], begin) if i in kept or (i.cls in "a," and k and items[k - 1] in kept)
+    ]
+    title_en = in_english(
+        text, [m.en for m in modifiers if m.deputy], [], head, [i for i in inside if i.cls not in "L"], lexicon
+    )
+    bare = not parts and not modifiers
+    return OfficeMention(
+        head,
+        title,
+        title_en,
+        tuple(countries),
+        body,
+        body_text,
+        status,
+        deputy,
+        is_plural(items[h], lexicon),
+        bare,
+        items[left].start,
+        items[right].end,
+        items[right].cases,
+    )
