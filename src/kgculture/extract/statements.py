@@ -38,6 +38,10 @@ class StatementFrame:
         self.meetings = meetings
         self.found: list[StatementFact] = []
         self._parties: Parties | None = None
+        self._told: dict[Passage, list[int]] = {}  # passage -> places of the meetings that it tells of
+        for place, meeting in enumerate(meetings):
+            for passage in meeting.passages:
+                self._told.setdefault(passage, []).append(place)
         every = rules(self.code, "statements")
         self._rules: dict[str, tuple[Rule, ...]] = {
             w: tuple(r for r in every if r.get("where") == w) for w in ("after", "before", "next", "reported")
@@ -111,7 +115,7 @@ class StatementFrame:
         return _slice(last, keep)
 
     def _before(self, quotation: Quotation) -> Skeleton | None:
-        first = next((s for s in self.context.skeletons if s.span.start <= quotation.open < s.span.end), None)
+        first = next(self.context.sentences_in(Passage(quotation.open, quotation.open + 1)), None)
         return (
             _slice(first, [k for k, (_, end) in enumerate(first.offsets) if end <= quotation.open]) if first else None
         )
@@ -222,7 +226,8 @@ class StatementFrame:
 
     def _occasion(self, passages: list[Passage], speaker: Ref) -> str | None:
         """The meeting at which it was said, where the sentence says so."""
-        here = [m for m in self.meetings if any(p in m.passages for p in passages) and m.status == "Held"]
+        told = sorted({k for p in passages for k in self._told.get(p, ())})
+        here = [m for m in (self.meetings[k] for k in told) if m.status == "Held"]
         mine = [m for m in here if speaker in m.participants]
         if len(mine) == 1:
             return mine[0].id
