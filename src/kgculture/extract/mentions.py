@@ -84,19 +84,10 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
         if before == k - 1 >= 1 and items[before].cls == "N" and items[before - 1].cls == "T":
             items[before - 1].value.body.name += f" {text[items[before].start : items[before].end]}"
             before -= 1
-        if (
-            before >= 0
-            and items[before].cls == "T"
-            and not items[before].value.plural
-            and (
-                lexicon.settings.get("link") != "before" or "n" in items[before].cases
-            )  # a title with a case of its own is another's
-        ):
+        if _leads(items, before, lexicon):
             entry.titled[k] = [before]
             bound.add(before)
-            subject = lexicon.settings.get("link") == "before" and before and items[before - 1].cls == "T"
-            subject = subject and items[before - 1].value.bare  # "the minister | adviser X -with met"
-            if before and items[before - 1].cls == "T" and not items[before - 1].value.plural and not subject:
+            if _leads(items, before - 1, lexicon) and not headfinal_titles.acts(items[before - 1], lexicon):
                 entry.titled[k].append(before - 1)  # "Secretary General of X Ambassador Y"
                 bound.add(before - 1)
         elif titles := _before_brackets(items, k):
@@ -135,11 +126,28 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
                     if k > t and not entry.titled.get(k):
                         entry.titled[k] = [t]
     for t, item in enumerate(items):
+        if item.cls != "T" or t in bound or item.value.plural:
+            continue
+        if t + 3 < len(items) and items[t + 1].cls == "a" and items[t + 2].cls == "T" and items[t + 3].cls == "M":
+            if t + 2 in entry.titled.get(t + 3, ()):  # "the Minister of A and Minister of B | X"
+                entry.titled[t + 3].append(t)
+                bound.add(t)
+    for t, item in enumerate(items):
+        if item.cls == "T" and item.value.body is None and item.value.head.complement == "body" and t + 2 < len(items):
+            after = items[t + 3].cls if t + 3 < len(items) else "."
+            if items[t + 1].cls == "," and items[t + 2].cls == "B" and after in ',;.a)"' and t in bound:
+                item.value.body = items[t + 2].value  # "X, Director General, National Museum;"
+    for t, item in enumerate(items):
         if item.cls == "T" and t not in bound and (holder := _appointed(items, t, lexicon)) is not None:
             entry.titled.setdefault(holder, []).append(t)
             bound.add(t)
     for k in names:
         _call(entry, k)
+
+
+def _leads(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether the item at `t` is a title that may lead to the name after it."""
+    return t >= 0 and items[t].cls == "T" and not items[t].value.plural and headfinal_titles.agrees(items[t], lexicon)
 
 
 def _before_brackets(items: Sequence[Item], k: int) -> list[int]:
@@ -156,6 +164,8 @@ def _before_brackets(items: Sequence[Item], k: int) -> list[int]:
 
 def _appointed(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
     """The name of whom the words before the title at `t` say that he or she took or holds it: "X was appointed Minister of Culture"."""
+    if lexicon.settings.get("appointed_after"):
+        return headfinal_titles.appointed(items, t, lexicon)
     if items[t].value.plural or (t + 1 < len(items) and items[t + 1].cls == "M"):
         return None
     j = t - 1
@@ -259,7 +269,7 @@ def _chained(entry: Parsed, k: int, bound: set[int], started: bool) -> int | Non
 def _listed(items: Sequence[Item], k: int) -> list[int]:
     """Names that follow one another over commas and "and", from `k` on (a colon or dash may come first)."""
     run: list[int] = []
-    if k < len(items) and items[k].cls in ":-":
+    if k < len(items) and items[k].cls in ":-,":
         k += 1
     while k < len(items):
         if items[k].cls == "M":
@@ -335,6 +345,8 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
 
 
 def _of_a_maker(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    if headfinal_titles.of_a_maker(items, k, lexicon):
+        return True
     before = _unpraised(items, k, lexicon)
     return before.endswith(tuple(lexicon.settings.get("maker_before", ())))
 

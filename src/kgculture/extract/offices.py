@@ -56,7 +56,7 @@ def _left(items: Sequence[Item], h: int, floor: int) -> int:
         left -= 1
     if left > floor and items[left - 1].cls == "S" and left - 1 > floor and items[left - 2].cls in "GLJB":
         left -= 2
-    elif left > floor and (items[left - 1].cls in "J" or (items[left - 1].cls == "B" and items[h].capital)):
+    elif left > floor and (items[left - 1].cls in "J" or (items[left - 1].cls == "B" and _body_goes(items, h))):
         left -= 1
         if items[left].cls == "B" and left - 1 > floor and items[left - 1].cls == "S" and items[left - 2].cls in "GJ":
             left -= 2
@@ -81,6 +81,11 @@ def _field_list(items: Sequence[Item], k: int, floor: int) -> int:
     ):
         k -= 2
     return k
+
+
+def _body_goes(items: Sequence[Item], h: int) -> bool:
+    """Whether a body right before a head belongs to it: "National Assembly Speaker", "National Museum director X"."""
+    return items[h].capital or (h + 1 < len(items) and items[h + 1].cls in "Ni" and items[h + 1].capital)
 
 
 def _describes(items: Sequence[Item], k: int, h: int) -> bool:

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kgculture.extract.context import Context
+from kgculture.extract.home import home
 from kgculture.extract.mentions import Link
 from kgculture.extract.office_titles import LIKE
 from kgculture.model import OfficeFact, Passage, Ref, TenureFact
+
+
+#: Posts of no country's: who chairs a body of several, a member of a group.
+_STATELESS = frozenset({"Secretary-General"})
 
 
 @dataclass(slots=True)
@@ -24,6 +29,7 @@ class _Post:
     ministerial: bool
     rule: str
     passages: list[Passage] = field(default_factory=list)
+    inferred: bool = False
 
     def words(self) -> frozenset[str]:
         return frozenset((self.title_en or self.title).lower().replace(",", "").split()) - {"of", "the", "and"}
@@ -33,8 +39,10 @@ def tenure_facts(context: Context, sides: Mapping[Ref, Ref]) -> tuple[tuple[Offi
     """The offices and tenures of an article. `sides`: persons whose side of a meeting says their country where no title does."""
     offices: dict[OfficeFact, Ref] = {}
     tenures: list[TenureFact] = []
+    held = {person.id: _posts(context, person.id, sides.get(person.id)) for person in context.persons.all}
+    _settle_at_home(context, held)
     for person in context.persons.all:
-        for post in _posts(context, person.id, sides.get(person.id)):
+        for post in held[person.id]:
             bare = OfficeFact("", post.title, post.title_en, post.country, post.body, post.ministerial)
             ref = offices.setdefault(bare, f"office-{len(offices) + 1}")
             refs = [r for r in (person.id, post.country, post.body) if r]
@@ -43,7 +51,8 @@ def tenure_facts(context: Context, sides: Mapping[Ref, Ref]) -> tuple[tuple[Offi
                     id=f"tenure-{len(tenures) + 1}",
                     rule=post.rule,
                     passages=context.passages_for(sorted(set(post.passages)), refs),
-                    confidence=0.95,
+                    confidence=0.7 if post.inferred else 0.95,
+                    inferred=post.inferred,
                     holder=person.id,
                     office=ref,
                     status=post.status,  # type: ignore[arg-type]
@@ -53,6 +62,21 @@ def tenure_facts(context: Context, sides: Mapping[Ref, Ref]) -> tuple[tuple[Offi
         OfficeFact(ref, o.title, o.title_en, o.country, o.organization, o.ministerial) for o, ref in offices.items()
     )
     return facts, tuple(tenures)
+
+
+def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
+    """Give posts without a country the one that the article's setting implies, and mark them as inferred."""
+    for person, posts in held.items():
+        for post in posts:
+            if post.country or (post.body and context.organizations.get(post.body).countries) or post.head in _STATELESS:
+                continue
+            same = [p for other, ps in held.items() if other != person for p in ps if p.country and not p.inferred and p.head == post.head]
+            own = next((p.country for p in posts if p.country), None)
+            found = home(context, () if post.body else (p.country for p in same if p.country))
+            if own is None and found:
+                post.country, post.inferred = found[0], True
+                context.mention(found[0], found[1])
+                post.passages.append(context.sentence_of(found[1]))
 
 
 def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:

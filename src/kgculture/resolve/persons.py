@@ -99,7 +99,8 @@ def units(
             office = context.offices[tenure.office]
             country = context.office_country(office)
             if country:
-                countries[tenure.holder].add(country)
+                if not tenure.inferred:
+                    countries[tenure.holder].add(country)
                 posts[tenure.holder].add(f"{slug(office.title_en or office.title)} {country}")
             if country or office.organization:
                 posts[tenure.holder].add(offices[context.id, office.id])
