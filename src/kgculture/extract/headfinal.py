@@ -23,7 +23,15 @@ def join_places(text: str, items: Sequence[Item], language: Language, lexicon: L
     nouns: Sequence[str] = lexicon.settings.get("place_nouns", ())
     capitals: Sequence[str] = lexicon.settings.get("capital_words", ())
     joined: list[Item] = []
-    for item in items:
+    for k, item in enumerate(items):
+        if (
+            item.cls == "Y"
+            and k
+            and items[k - 1].cls == "N"
+            and items[k - 1].lower in lexicon.given_names
+            and len(item.lower) > 4
+        ):
+            item.cls, item.cases = "N", language.cases(item.lower.capitalize())  # "Асқар МАМИННІҢ"
         stem, hyphen, _ = text[item.start : item.end].partition("-")
         if item.last > item.first and item.cls in "HhRV":
             item.cases = language.cases(item.lower.split()[-1])

@@ -51,6 +51,32 @@ def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexi
     return merged + items[position:]
 
 
+def agrees(title: Item, lexicon: Lexicon) -> bool:
+    """Whether a title may belong to the name after it: in a head-final language one with a case of its own is another's."""
+    return lexicon.settings.get("link") != "before" or "n" in title.cases
+
+
+def acts(title: Item, lexicon: Lexicon) -> bool:
+    """Whether a bare title before another one is who acts: "the minister | adviser X -with met"."""
+    return lexicon.settings.get("link") == "before" and bool(title.value.bare)
+
+
+def of_a_maker(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """Whether the words after the name at `k` speak of somebody's works or anniversary: "X-тың 120 жылдығына арналған"."""
+    phrases = tuple(f"{phrase} " for phrase in lexicon.settings.get("maker_after", ()))
+    if not phrases or items[k].cls != "M" or case_of(items[k]) != "g":
+        return False
+    after = [i for i in items[k + 1 : k + 5] if i.cls != "#"]
+    return (" ".join(i.lower for i in after) + " ").startswith(phrases)
+
+
+def appointed(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
+    """The name right before the title at `t` that the words after it say was appointed: "X Мәдениет министрі болып тағайындалды"."""
+    after = " ".join(i.lower for i in items[t + 1 : t + 5]) + " "
+    said = any(after.startswith(f"{phrase} ") for phrase in lexicon.settings.get("appointed_after", ()))
+    return t - 1 if said and t and items[t - 1].cls == "M" and case_of(items[t - 1]) == "" else None
+
+
 def _complements(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> tuple[int, list[tuple[str, int]]]:
     """(first item of the title, parts): a part is (kind, item).
 

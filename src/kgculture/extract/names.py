@@ -143,8 +143,8 @@ def _has_ended(items: Sequence[Item], k: int, words: int, lexicon: Lexicon) -> b
     if before.cls in "NKA" and before.cases and "n" not in before.cases:
         return True
     ends = tuple(lexicon.settings.get("surname_endings", ()))
-    after, following = (lexicon.settings.get(key, "(?!)") for key in ("surname_after", "surname_next"))
-    if words >= 2 and re.search(f"{after}$", before.lower) and re.fullmatch(following, items[k].lower):
+    closing = lexicon.settings.get("surname_closes", "(?!)")
+    if words >= 2 and re.search(f"{closing}$", before.lower):
         return True
     return words >= 2 and before.cls == "N" and before.lower.endswith(ends) and items[k].given
 

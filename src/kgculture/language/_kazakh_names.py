@@ -181,5 +181,7 @@ def _dotted(word: str) -> str:
 
 
 def _like(word: str, stem: str) -> str:
-    """The beginning of `word` that `stem` is in small letters."""
+    """The beginning of `word` that `stem` is in small letters; a surname in capitals gets small letters."""
+    if word.isupper() and len(word) > 3:
+        return stem[:1].upper() + stem[1:]
     return word[: len(stem)] if word.lower().startswith(stem) else word

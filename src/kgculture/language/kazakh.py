@@ -91,12 +91,9 @@ class Kazakh:
 
     def _is_common(self, word: str) -> bool:
         """Whether a listed word, or one with endings, after at most two endings."""
-        if word in self._common:
-            return True
-        for form in self._endings.forms(word):
-            if form.stem in self._common or any(form.stem.removesuffix(end) in self._common for end in _POSSESSED):
-                return True
-        return any(word.removesuffix(end) in self._common for end in _POSSESSED if word.endswith(end))
+        stems = [word, *(form.stem for form in self._endings.forms(word))]
+        stems += [stem.removesuffix(end) for stem in stems for end in _POSSESSED if stem.endswith(end)]
+        return any(s in self._common or s[:-1] + _HARD.get(s[-1:], "-") in self._common for s in stems if s)
 
     def _base_forms(self, word: str) -> frozenset[str]:
         """The word and the nominatives that it may be a form of."""
@@ -111,6 +108,8 @@ def _possessed() -> tuple[str, ...]:
     return (*owned, *plural, *(f"{p}{o}" for p in plural for o in ("ы", "і")))
 
 
+#: consonants that are soft before an ending: жарлық, жарлығы
+_HARD = {"ғ": "қ", "г": "к", "б": "п"}
 #: endings of number and possession between a stem and its case
 _POSSESSED = _possessed()
 
