@@ -51,9 +51,11 @@ def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexi
     return merged + items[position:]
 
 
-def agrees(title: Item, lexicon: Lexicon) -> bool:
-    """Whether a title may belong to the name after it: in a head-final language one with a case of its own is another's."""
-    return lexicon.settings.get("link") != "before" or "n" in title.cases
+def leads(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether the item at `t` is a title that may lead to the name after it: in a head-final language it then has no case of its own."""
+    if t < 0 or items[t].cls != "T" or items[t].value.plural:
+        return False
+    return lexicon.settings.get("link") != "before" or "n" in items[t].cases
 
 
 def acts(title: Item, lexicon: Lexicon) -> bool:

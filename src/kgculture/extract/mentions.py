@@ -84,10 +84,12 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
         if before == k - 1 >= 1 and items[before].cls == "N" and items[before - 1].cls == "T":
             items[before - 1].value.body.name += f" {text[items[before].start : items[before].end]}"
             before -= 1
-        if _leads(items, before, lexicon):
+        if headfinal_titles.leads(items, before, lexicon):
             entry.titled[k] = [before]
             bound.add(before)
-            if _leads(items, before - 1, lexicon) and not headfinal_titles.acts(items[before - 1], lexicon):
+            if headfinal_titles.leads(items, before - 1, lexicon) and not headfinal_titles.acts(
+                items[before - 1], lexicon
+            ):
                 entry.titled[k].append(before - 1)  # "Secretary General of X Ambassador Y"
                 bound.add(before - 1)
         elif titles := _before_brackets(items, k):
@@ -143,11 +145,6 @@ def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
             bound.add(t)
     for k in names:
         _call(entry, k)
-
-
-def _leads(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
-    """Whether the item at `t` is a title that may lead to the name after it."""
-    return t >= 0 and items[t].cls == "T" and not items[t].value.plural and headfinal_titles.agrees(items[t], lexicon)
 
 
 def _before_brackets(items: Sequence[Item], k: int) -> list[int]:
