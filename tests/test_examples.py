@@ -125,31 +125,15 @@ def test_outlets_of_three_languages_tell_one_meeting(store: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_the_order_of_files_does_not_matter(store: Path, tmp_path: Path, seed: int) -> None:
-    files = list(FILES)
-    random.Random(seed).shuffle(files)
-    kgculture.build(files, tmp_path / "shuffled")
-    assert quads(tmp_path / "shuffled") == quads(store)
-
-
-def test_one_by_one_is_the_same_as_in_one_go(store: Path, tmp_path: Path) -> None:
-    files = list(FILES)
+def test_one_by_one_is_the_same_as_in_one_go(tmp_path: Path) -> None:
+    """Articles of three languages that share meetings, persons and events; any order and workers: see test_pipeline.py."""
+    files = [path for path in FILES if re.match(r"(en-0[1235]|ru-0[125]|kk-0[12])-", path.name)]
+    assert len(files) == 9
+    kgculture.build(files, tmp_path / "whole")
     random.Random(3).shuffle(files)
     for path in files:
         kgculture.build(path, tmp_path / "grown")
-    assert quads(tmp_path / "grown") == quads(store)
-
-
-def test_two_workers_give_the_same_graph(store: Path, tmp_path: Path) -> None:
-    kgculture.build(ARTICLES, tmp_path / "parallel", workers=2)
-    assert quads(tmp_path / "parallel") == quads(store)
-
-
-def test_building_again_changes_nothing(store: Path, tmp_path: Path) -> None:
-    for _ in range(2):
-        kgculture.build(ARTICLES, tmp_path / "twice")
-    assert quads(tmp_path / "twice") == quads(store)
+    assert quads(tmp_path / "grown") == quads(tmp_path / "whole")
 
 
 def test_the_python_of_the_readme_runs(

@@ -40,23 +40,28 @@ def start(store: Path, count: int, workers: int) -> subprocess.Popen[bytes]:
 
 def test_killed_at_random_moments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "stages", build_facts.stages)
-    names = [f"{kind}-{n}" for n in range(4) for kind in ("baku", "moscow", "plan")]
+    names = [f"{kind}-{n}" for n in range(3) for kind in ("baku", "moscow", "plan")]
     pipeline.build(names, tmp_path / "after")
     wanted = content(tmp_path / "after")
     pipeline.build(["baku-0", "plan-0"], tmp_path / "first")
     before = content(tmp_path / "first")
 
     begun = time.monotonic()
-    assert start(tmp_path / "timed", 4, 1).wait(timeout=60) == 0
+    assert start(tmp_path / "timed", 3, 1).wait(timeout=60) == 0
     whole = time.monotonic() - begun
 
     chance = random.Random(20231204)
     killed, seen = 0, before
     for number in range(TIMES):
-        process = start(tmp_path / "first", 4, 1 + number % 2)
+        process = start(tmp_path / "first", 3, 1 + number % 2)
         # more often near the end, where the new generation takes the old one's place
-        time.sleep(whole * (chance.uniform(0.1, 1) if number % 2 else chance.uniform(0.7, 1.05)))
-        process.send_signal(signal.SIGKILL)
+        delay = whole * (chance.uniform(0.1, 1) if number % 2 else chance.uniform(0.7, 1.05))
+        begun = time.monotonic()
+        try:
+            process.wait(timeout=delay)
+            whole = time.monotonic() - begun  # the machine is less busy than it was: the moments follow
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
         killed += process.wait(timeout=60) == -signal.SIGKILL
         now = content(tmp_path / "first")
         assert now in (seen, wanted)
