@@ -1,7 +1,7 @@
 """The country that an office belongs to where no title says so: agencies name the ministers of their own country without it.
 
 What is inferred here is marked so. In order: the country of the place in the dateline, unless another holds the same post for it; else
-the one country of the article for which no other person holds such a post.
+the only country that the article names, or the only one of two for which no other person holds such a post.
 """
 
 from __future__ import annotations
@@ -14,9 +14,6 @@ from kgculture.lexicon.places import gazetteer
 from kgculture.model import Passage, Ref
 
 _DATELINE = re.compile(r"(?:[^@ ]+ , )?@([LC])(\d+) (?:[,.(/–—-]|@D)")
-#: Countries that are mentioned less often than this share of the most mentioned one are no side of the article.
-_SHARE = 0.5
-
 
 def dateline(context: Context) -> tuple[Ref, Passage] | None:
     """The country of the place that the text begins with ("SEOUL, Feb. 3 –"), and where it stands."""
@@ -29,16 +26,14 @@ def dateline(context: Context) -> tuple[Ref, Passage] | None:
     return None
 
 
-def home(context: Context, taken: Iterable[Ref]) -> tuple[Ref, Passage] | None:
+def home(context: Context, taken: Iterable[Ref], ministerial: bool) -> tuple[Ref, Passage] | None:
     """The country of a post that names none; `taken` are countries whose such post another person holds. None where it is open."""
     others = set(taken)
     begun = dateline(context)
     if begun and begun[0] not in others:
         return begun
-    counts = {r: len(context.spans[r]) for r in context.main_countries()}
-    most = max(counts.values(), default=0)
-    sides = [r for r, n in counts.items() if n >= _SHARE * most]
-    free = [r for r in sides if r not in others]
-    if len(free) == 1 and (others & set(sides) or len(sides) == 1):
+    named = context.main_countries()
+    free = [r for r in named if r not in others]
+    if len(free) == 1 and (len(named) == 1 or (ministerial and len(named) == 2)):
         return free[0], context.spans[free[0]][0]
     return None

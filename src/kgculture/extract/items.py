@@ -89,6 +89,8 @@ def items_of(
             last, cls, value = i + prefixed[0] - 1, "R", prefixed[2]
         elif i in date_at and not _surname_of_the_east(tokens, date_at[i], lexicon):
             last, cls, value = date_at[i].last, "D", date_at[i]
+        elif _is_eastern_name(tokens, i, lexicon):
+            cls = "N"  # "Park Ji-hoon" is no park
         elif body := _longer(lexicon.bodies.match(words, i), place_at.get(i), i):
             last, value = i + body[0] - 1, body[1]
             cls = "H" if tokens[last].is_capital or tokens[i].is_capital else "h"
@@ -191,6 +193,13 @@ def _apart(place_at: dict[int, PlaceMention], at: int, length: int) -> bool:
 
 def _longer(body: tuple[int, Any] | None, place: PlaceMention | None, at: int) -> tuple[int, Any] | None:
     return body if body and (place is None or body[0] > place.last - at + 1) else None
+
+
+def _is_eastern_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """A surname that stands first and a hyphened given name after it."""
+    if i + 1 >= len(tokens) or tokens[i].lower not in lexicon.east_surnames:
+        return False
+    return tokens[i].is_capital and tokens[i + 1].is_capital and "-" in tokens[i + 1].text
 
 
 def _surname_of_the_east(tokens: Sequence[Token], date: DateMention, lexicon: Lexicon) -> bool:

@@ -37,7 +37,7 @@ class OfficeMention:
 
     @property
     def ministerial(self) -> bool:
-        return self.head.ministerial and not self.deputy and self.status != "Former"
+        return self.head.ministerial and not self.deputy
 
 
 def office_mention(
@@ -71,6 +71,8 @@ def office_mention(
                     kept += _with_preposition(items, first, last, h)
             else:
                 countries += [r for i in chunk for r in i.refs]
+        elif kind == "generic":
+            countries += [r for i in chunk if i.cls == "J" for r in i.refs if r.startswith("country-")]
         elif kind == "here":
             continue
         elif kind == "seat" and body is not None:

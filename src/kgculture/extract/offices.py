@@ -116,6 +116,10 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             if j >= len(items):
                 break
             cls = items[j].cls
+        elif not parts and j > h and (stop := _in_brackets(items, j)) is not None:
+            parts.append(("portfolio", j + 1, stop - 1))  # "Secretary (Culture)"
+            right = stop
+            continue
         elif (
             parts
             and j + 2 < len(items)
@@ -216,6 +220,9 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             # of a minister or governor it is a land that the gazetteer lacks
             parts.append(("body_text" if cls == "Q" or head.complement == "body" else "here", j, j))
             right = j
+        elif genitive and head.complement == "body" and (plain := _plain_body(items, j)) is not None:
+            parts.append(("generic", j, plain))
+            right = plain
         elif (
             cls == "F"
             or (genitive and cls in "An" and (not items[j].capital or _region(items, j)))
@@ -284,7 +291,7 @@ def _leads_on(
     if items[j].lower in lexicon.settings.get("origin_prepositions", ()):
         return following.cls == "G"
     if items[j].lower in fields:
-        if head.complement == "portfolio" and following.cls == "F":
+        if following.cls == "F":
             return True
         return (following.cls in "FKBJRY" and following.capital) or (
             following.cls in "FAnBY" and lexicon.settings.get("link") == "genitive"
@@ -301,6 +308,24 @@ def _leads_on(
             return head.complement == "body"  # "Advisor at the Ministry of Heritage"
         return following.cls in "GY" or (following.cls == "L" and (bool(parts) or head.to is not None))
     return False
+
+
+def _in_brackets(items: Sequence[Item], j: int) -> int | None:
+    """The closing bracket of a field in brackets that begin at `j`."""
+    if items[j].lower != "(":
+        return None
+    k = j + 1
+    while k < len(items) and items[k].cls in "FaA,":
+        k += 1
+    return k if k > j + 1 and k < len(items) and items[k].lower == ")" else None
+
+
+def _plain_body(items: Sequence[Item], j: int) -> int | None:
+    """A body without a name in the genitive, with what describes it: "директор белградского театра | X"."""
+    k = j
+    while k < len(items) and items[k].cls in "AJ" and "g" in items[k].cases:
+        k += 1
+    return k if k < len(items) and items[k].cls == "h" and "g" in items[k].cases else None
 
 
 def _portfolio(items: Sequence[Item], j: int, genitive: bool) -> int:

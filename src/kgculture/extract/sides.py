@@ -11,7 +11,7 @@ from kgculture.model import Ref
 def side_country(match: Match) -> Ref | None:
     """The country that a match keeps as SIDE; a capital stands for its country."""
     for unit in match.units("SIDE"):
-        if unit.kind == "T" and unit.value.plural and len(unit.value.countries) == 1:
+        if unit.kind == "T" and len(unit.value.countries) == 1:
             countries: tuple[Ref, ...] = unit.value.countries
             return countries[0]
         for ref in unit.refs:

@@ -12,7 +12,7 @@ from kgculture.extract.office_titles import LIKE
 from kgculture.model import OfficeFact, Passage, Ref, TenureFact
 
 
-#: Posts of no country's: who chairs a body of several, a member of a group.
+#: Posts that are no country's where no body is named.
 _STATELESS = frozenset({"Secretary-General"})
 
 
@@ -65,18 +65,29 @@ def tenure_facts(context: Context, sides: Mapping[Ref, Ref]) -> tuple[tuple[Offi
 
 
 def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
-    """Give posts without a country the one that the article's setting implies, and mark them as inferred."""
-    for person, posts in held.items():
-        for post in posts:
-            if post.country or (post.body and context.organizations.get(post.body).countries) or post.head in _STATELESS:
-                continue
-            same = [p for other, ps in held.items() if other != person for p in ps if p.country and not p.inferred and p.head == post.head]
-            own = next((p.country for p in posts if p.country), None)
-            found = home(context, () if post.body else (p.country for p in same if p.country))
-            if own is None and found:
-                post.country, post.inferred = found[0], True
-                context.mention(found[0], found[1])
-                post.passages.append(context.sentence_of(found[1]))
+    """Give posts without a country the one that the article's setting implies, and mark them as inferred.
+
+    Not where two persons hold the same post without a country: one of them is a guest.
+    """
+    open_posts = [(person, p) for person, posts in held.items() for p in posts if _is_open(context, p)]
+    for person, post in open_posts:
+        own = next((p.country for p in held[person] if p.country), None)
+        rivals = {other for other, p in open_posts if other != person and p.head == post.head and not (p.body or post.body)}
+        if own or rivals:
+            post.country, post.inferred = own, own is not None
+            continue
+        same = [p.country for ps in held.values() for p in ps if p.country and p.head == post.head and p.status == "Current"]
+        found = home(context, () if post.body else [c for c in same if c], ministerial=post.ministerial)
+        if found:
+            post.country, post.inferred = found[0], True
+            context.mention(found[0], found[1])
+            post.passages.append(context.sentence_of(found[1]))
+
+
+def _is_open(context: Context, post: _Post) -> bool:
+    """Whether nothing says whose post it is; the bodies of several countries have posts of none."""
+    stateless = post.head in _STATELESS and not post.body
+    return not (post.country or (post.body and context.organizations.get(post.body).countries) or stateless)
 
 
 def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
