@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
-WIDTH = 140
+WIDTH = 116
 #: command as shown, and how many lines of its output (None = all)
 RUNS: tuple[tuple[str, int | None], ...] = (
     ("kgculture build examples/articles", None),

@@ -226,10 +226,14 @@ def _rich(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     drawn = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False)
     wanted = [max(map(_length, column)) for column in zip(columns, *rows, strict=True)]
-    for column, size in zip(columns, _fit(_least(columns, rows), wanted, width() - 3 * len(columns)), strict=True):
+    sizes = _fit(_least(columns, rows), wanted, width() - 3 * len(columns))
+    for column, size in zip(columns, sizes, strict=True):
         drawn.add_column(column, overflow="fold", width=size)
     for row in rows:
-        drawn.add_row(*(Text(cell.replace(BREAK, "\n"), style="dim" if cell == NOT_STATED else "") for cell in row))
+        cells = (
+            "\n".join(_lines(cell, size)) if BREAK in cell else cell for cell, size in zip(row, sizes, strict=True)
+        )
+        drawn.add_row(*(Text(cell, style="dim" if cell == NOT_STATED else "") for cell in cells))
     console = Console(width=width())
     if rows:
         console.print(drawn)
@@ -242,8 +246,6 @@ def _count(number: int) -> str:
 
 def plain(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> str:
     """Columns side by side, two blanks apart, long cells wrapped; a heading and a line under it."""
-    from textwrap import wrap
-
     if not rows:
         return "no rows\n"
     cells = [[BREAK.join(" ".join(part.split()) for part in cell.split(BREAK)) for cell in row] for row in rows]
@@ -251,12 +253,7 @@ def plain(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> s
     widths = _fit(_least(columns, cells), wanted, room - 2 * (len(columns) - 1))
     lines = []
     for number, row in enumerate([list(columns), ["-" * w for w in widths], *cells]):
-        wrapped = [
-            # what goes on below the first line of an item is set in
-            [line for part in cell.split(BREAK) for line in wrap(part, w, subsequent_indent="  " * (BREAK in cell))]
-            or [""]
-            for cell, w in zip(row, widths, strict=True)
-        ]
+        wrapped = [_lines(cell, w) for cell, w in zip(row, widths, strict=True)]
         if number > 1:
             wrapped = [
                 part if len(part) <= LINES or BREAK in cell else [*part[: LINES - 1], "…"]
@@ -266,6 +263,14 @@ def plain(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> s
             parts = (part[line] if line < len(part) else "" for part in wrapped)
             lines.append("  ".join(part.ljust(w) for part, w in zip(parts, widths, strict=True)).rstrip())
     return "\n".join(lines) + "\n"
+
+
+def _lines(cell: str, size: int) -> list[str]:
+    """A cell in lines of at most `size`; what goes on below the first line of an item of a list is set in."""
+    from textwrap import wrap
+
+    indent = "  " if BREAK in cell else ""
+    return [line for part in cell.split(BREAK) for line in wrap(part, size, subsequent_indent=indent)] or [""]
 
 
 def _length(cell: str) -> int:
