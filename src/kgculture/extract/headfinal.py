@@ -32,6 +32,9 @@ def join_places(text: str, items: Sequence[Item], language: Language, lexicon: L
             and len(item.lower) > 4
         ):
             item.cls, item.cases = "N", language.cases(item.lower.capitalize())  # "Асқар МАМИННІҢ"
+        named = k > 1 and items[k - 1].cls == "N" and items[k - 1].lower in lexicon.given_names
+        if item.cls == "L" and named and items[k - 2].cls == "R" and item.cases != "l" and item.first == item.last:
+            item.cls, item.refs, item.value = "N", (), None  # a surname that is also a city's name
         stem, hyphen, _ = text[item.start : item.end].partition("-")
         if item.last > item.first and item.cls in "HhRV":
             item.cases = language.cases(item.lower.split()[-1])

@@ -51,6 +51,7 @@ class Names:
         self._sure = re.compile(f"(?:{morphology['sure_surname']})$")
         self._patronymic = re.compile(f"(?:{morphology['patronymic_end']})$")
         self._fixed = re.compile(f"(?:{morphology['fixed_names']})$")
+        self._front = re.compile(morphology["front_dative"])
         self._fathers = frozenset(morphology["patronymic_words"])
         self._particles = frozenset(morphology["particles"])
         self.nominatives = lru_cache(maxsize=50_000)(self._nominatives)
@@ -81,7 +82,7 @@ class Names:
                 continue  # they follow a possessive alone
             if len(ending) == 2 and weight == 0.0:
                 # Датині, but Аида: an open syllable is an ending only after what is surely a name, or if no nominative ends so
-                weight = 0.6 if ending[-1] in "іы" or ending[0] in "ғқ" or ending in ("ге", "ке") else -0.5
+                weight = 0.6 if ending[-1] in "іы" or ending[0] in "ғқ" or self._front.search(stem + ending) else -0.5
             elif form.case == "b" and weight == 0.0:
                 weight = -0.5
             elif weight == 0.0:

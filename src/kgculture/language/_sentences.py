@@ -81,7 +81,7 @@ class Splitter:
         starts = word is None or word in self._starters
         if before.isdigit():
             return not is_first  # "1. Text" numbers a paragraph
-        if lower in self._before_number:
+        if lower in self._before_number and not (len(before) == 1 and before.isupper()):  # "М. Т. Name" is of a person
             return not (word and word[0].isdigit())
         if lower in self._may_end:
             return starts
