@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgculture.extract.dates import DateMention, find_dates, infer_year, with_tense
+from kgculture.extract.dates import DateMention, find_dates, with_tense
 from kgculture.extract.document import Sentence
+from kgculture.extract.years import infer_year
 from kgculture.language.base import tokenize
 from kgculture.lexicon import read_yaml
 from kgculture.model import PartialDate, Passage

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from kgculture.extract.years import Basis, Tense, infer_year
 from kgculture.lexicon import read_yaml
 from kgculture.lexicon.places import folded
 from kgculture.model import PartialDate, Passage
@@ -20,11 +21,7 @@ if TYPE_CHECKING:
     from kgculture.language.base import Token
 
 Kind = Literal["point", "range", "until", "since", "period"]
-Basis = Literal["stated", "relative", "inferred-year"]
-Tense = Literal["past", "future"]
 
-#: how many days nearer one year must be than the next before it is taken for the year of a date without one
-CLEARLY_NEARER = 90
 _YEARS = range(1700, 2101)
 _NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})\.(\d{1,2})")
 _DATELINE_ENDS = frozenset("(:–—-./|")
@@ -383,34 +380,3 @@ def _range(
 
 def _exact(day: date) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
-
-
-def infer_year(partial: PartialDate, published: date | None, tense: Tense | None = None) -> tuple[PartialDate, Basis]:
-    """A date without year, with the year that the day of publication and the tense give it; as it was where they leave a doubt.
-
-    Without tense it is the nearest such date, if that is nearer than the next by `CLEARLY_NEARER` days.
-    """
-    if published is None or partial.year is not None:
-        return partial, "stated"
-    years = []
-    for year in (published.year - 1, published.year, published.year + 1):
-        try:
-            years.append(replace(partial, year=year))
-        except ValueError:
-            continue  # 29 February
-    if tense == "past":
-        years = [y for y in years if (y.earliest or "") <= published.isoformat()][-1:]
-    elif tense == "future":
-        years = [y for y in years if (y.latest or "") >= published.isoformat()][:1]
-    ranked = sorted((_distance(y, published), y.year or 0) for y in years)
-    if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < CLEARLY_NEARER):
-        return partial, "stated"
-    return replace(partial, year=ranked[0][1]), "inferred-year"
-
-
-def _distance(partial: PartialDate, day: date) -> int:
-    """Days from a day to the nearest day that the date may mean."""
-    earliest, latest = date.fromisoformat(partial.earliest or ""), date.fromisoformat(partial.latest or "")
-    if earliest <= day <= latest:
-        return 0
-    return min(abs((earliest - day).days), abs((latest - day).days))
