@@ -154,3 +154,11 @@ def test_the_dev_articles_keep_their_score(tmp_path: Path) -> None:
     rows, overall = scored(tmp_path, SHARED / "articles" / "dev", SHARED / "gold" / "dev", ("kk",))
     assert overall >= 0.75
     assert rows["meeting"][0] == 1.0
+
+
+def test_who_is_named_only_later_makes_no_second_meeting() -> None:
+    text = "Аида Балаева Әзербайжанның Қазақстандағы елшісімен кездесті. Министр Аида Балаева Әзербайжан елшісі Агалар Атамоглановпен жүздесті."
+    facts = facts_of(text)
+    assert [{facts.persons[int(r[7:]) - 1].names[0] for r in m.participants} for m in facts.meetings] == [
+        {"Аида Балаева", "Агалар Атамогланов"}
+    ]
