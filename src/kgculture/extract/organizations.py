@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kgculture.extract.bodies import BodyMention
 from kgculture.lexicon import BodyHead
+from kgculture.lexicon.places import gazetteer
 from kgculture.model import OrganizationFact, Passage
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -63,6 +64,9 @@ class Organizations:
             body.names.append(mention.name)
         body.countries += [c for c in mention.countries if c not in body.countries]
         body.cities += [c for c in mention.cities if c not in body.cities]
+        if not body.countries and body.cities:
+            home = gazetteer().country_of(body.cities[0])
+            body.countries += [home] if home else []
         mention.ref = body.id
         return body.id
 
