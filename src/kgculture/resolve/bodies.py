@@ -339,5 +339,12 @@ def _draft(cluster: Sequence[Unit], joined: list[tuple[str, tuple[Record, ...]]]
     return Draft(name, "organization", records, forms, {*keyed, *slugs.values()} - {name}, rules + joined)
 
 
+#: what the names of other kinds of things begin with: the City Hall is no city
+_OTHER_KINDS = re.compile(
+    r"(?:country|city|region|office|tenure|meeting|agreement|event|exhibition|work|statement|proposal|topic|participation|merge)-"
+)
+
+
 def _slug(text: str) -> str:
-    return re.sub(r"^the-", "", slug(text))
+    name = re.sub(r"^the-", "", slug(text))
+    return f"body-{name}" if _OTHER_KINDS.match(name) else name
