@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from kgculture.extract.context import Context
+from kgculture.extract.day import referred_day, referred_place
 from kgculture.extract.frames import (
     Match,
     matches,
@@ -21,50 +21,17 @@ from kgculture.extract.frames import (
     rules,
     venue_in,
 )
+from kgculture.extract.meeting_drafts import Detail, Draft, Scope
 from kgculture.extract.sides import side_country
-from kgculture.extract.skeleton import Unit
-from kgculture.model import MeetingFact, PartialDate, Participation, Passage, Ref
+from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.model import MeetingFact, Participation, Ref
 
 #: formats of meetings that may last for days
 _LONG = ("Session", "Summit", "Conference")
 #: characters after which a bare year no longer dates a meeting
 _FAR = 30
-
-
-@dataclass(slots=True)
-class Draft:
-    """A meeting under construction. Lists keep the order of telling."""
-
-    rule: str
-    status: str
-    format: str | None
-    confidence: float
-    participants: list[Ref] = field(default_factory=list)
-    chairs: list[Ref] = field(default_factory=list)
-    heads: list[Ref] = field(default_factory=list)
-    behalf: dict[Ref, Ref] = field(default_factory=dict)
-    passages: list[Passage] = field(default_factory=list)
-    place: Ref | None = None
-    venue: Ref | None = None
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    ordinal: int | None = None
-    session_of: Ref | None = None
-    label: str | None = None
-    inferred: bool = False
-    index: int = 0  # sentence that founded it
-    standing: dict[Ref, str] = field(
-        default_factory=dict
-    )  # country -> office of somebody not named: "the ambassador of X"
-
-
-@dataclass(slots=True)
-class Scope:
-    """What earlier sentences settle for later ones: the visit's place and visitor."""
-
-    place: Ref | None = None
-    visitor: Ref | None = None
-    passage: Passage | None = None
+#: sentences for which a meeting told of is still the one meant
+_LATELY = 5
 
 
 class MeetingFrame:
@@ -74,6 +41,7 @@ class MeetingFrame:
         self.context = context
         self.drafts: list[Draft] = []
         self.scope = Scope()
+        self.detail: Detail | None = None  # told before the sides are named
         self._rules = rules(context.lexicon.code, "meetings")
 
     def read(self) -> list[Draft]:
@@ -107,12 +75,19 @@ class MeetingFrame:
             sides += [r for r in group if r not in sides]
         session = next((r for u in match.units("S") for r in u.refs), None)
         inferred = False
+        if rule.get("pair") and len(sides) < 2:
+            pair = self._pair(match.skeleton)
+            sides, inferred = [*pair, *(r for r in sides if r not in pair)], True
+            if not pair:
+                return False
         if session and len(sides) < 2:
             sides += [
                 c for c in self._session_countries(match, session) if c not in sides and not self._represented(c, sides)
             ]
         if rule.get("complete") and (len(sides) < 2 or not groups[0]):
             sides, inferred = self._complete(match, sides)
+        if rule.get("alone") and (self._lately(match.skeleton) or not self._two_lands(sides)):
+            return False
         if len(sides) < 2 and not (session or rule.get("open") or (sides and unnamed)):
             return False
         if rule.get("each") and len(groups[0]) == 1 and groups[1]:
@@ -127,19 +102,42 @@ class MeetingFrame:
     def _detail(self, match: Match) -> bool:
         """When and where the meeting just told of was held: "The talks took place on Thursday in Baku"."""
         draft = self.drafts[-1] if self.drafts else None
-        if draft is None or match.skeleton.index - draft.index > 3 or draft.index == match.skeleton.index:
+        if draft is not None and draft.index == match.skeleton.index:
             return False
         mention = nearest_date(match.skeleton, match.start, ("point", "range"))
         place = next((r for u in match.units("PLACE") for r in u.refs), None)
-        place = place or place_in(self.context, match.skeleton, match.start)
-        venue = venue_in(self.context, match.skeleton, match.start)
-        if mention and draft.start is None:
-            draft.start, draft.end = mention.start, mention.end
-        draft.place = draft.place or place
-        draft.venue = draft.venue or venue
-        if (mention or place or venue) and match.skeleton.span not in draft.passages:
-            draft.passages.append(match.skeleton.span)
+        told = Detail(
+            mention.start if mention else referred_day(self.context, match.skeleton),
+            mention.end if mention else None,
+            place
+            or place_in(self.context, match.skeleton, match.start)
+            or referred_place(self.context, match.skeleton),
+            venue_in(self.context, match.skeleton, match.start),
+            match.skeleton.span,
+            match.skeleton.index,
+        )
+        if match.rule.get("first") or draft is None or match.skeleton.index - draft.index > 3:
+            self.detail = told  # of the meeting whose sides the next sentence names
+        else:
+            self._add_detail(draft, told)
         return True
+
+    def _announced(self, draft: Draft) -> None:
+        """Adds when and where the sentence before said that a meeting was held, sides not named."""
+        if self.detail and 0 <= draft.index - self.detail.index <= 1 and draft.status == "Held":
+            self._add_detail(draft, self.detail)
+            self.detail = None
+
+    def _add_detail(self, draft: Draft, told: Detail) -> None:
+        used = False
+        if told.start and draft.start is None:
+            draft.start, draft.end, used = told.start, told.end, True
+        if told.place and draft.place is None:
+            draft.place, used = told.place, True
+        if told.venue and draft.venue is None:
+            draft.venue, used = told.venue, True
+        if used and told.passage not in draft.passages:
+            draft.passages.append(told.passage)
 
     def _more(self, match: Match) -> bool:
         """Adds to the meeting just told of: participants, chairs, heads of sides."""
@@ -189,6 +187,22 @@ class MeetingFrame:
             return ()
         skeleton = next(s for s in self.context.skeletons if s.span.start <= unit.start < s.span.end)
         return tuple(r for u in skeleton.of_kind("C") if u.end <= unit.start for r in u.refs)
+
+    def _pair(self, skeleton: Skeleton) -> list[Ref]:
+        """ "the two", "they": the two persons of the sentence before that names persons at all, where both hold an office and are of two sides."""
+        for earlier in reversed(self.context.skeletons[max(0, skeleton.index - 2) : skeleton.index]):
+            named = list(dict.fromkeys(r for u in earlier.of_kind("PT") for r in u.refs if r.startswith("person-")))
+            if named and not earlier.is_title:
+                official = all(self.context.links_of(p) for p in named)
+                return named if len(named) == 2 and official and self._abroad(named[0], named[1:]) else []
+        return []
+
+    def _lately(self, skeleton: Skeleton) -> bool:
+        """Whether a meeting was just told of, which a sentence about those present most likely means."""
+        return any(0 <= skeleton.index - d.index <= _LATELY for d in self.drafts)
+
+    def _two_lands(self, sides: Iterable[Ref]) -> bool:
+        return len({c for s in sides for c in self.context.countries_of(s)[:1]}) > 1
 
     def _represented(self, country: Ref, sides: Iterable[Ref]) -> bool:
         return any(s.startswith("person-") and country in self.context.countries_of(s)[:1] for s in sides)
@@ -245,13 +259,16 @@ class MeetingFrame:
         if mention and mention.start and len(mention.start.lexical) == 4 and mention.span.start - match.end > _FAR:
             mention = None  # a year that belongs to what they spoke of
         if not rule.get("undated"):
-            draft.start, draft.end = (mention.start, mention.end) if mention else (self._same_day(match), None)
+            day = None if mention else referred_day(self.context, skeleton)
+            draft.start, draft.end = (mention.start, mention.end) if mention else (day, None)
         draft.place = (
             place
             or next((r for u in match.units("PLACE") for r in u.refs), None)
             or place_in(self.context, skeleton, match.start, limit)
+            or (referred_place(self.context, skeleton) if draft.status == "Held" else None)
         )
         draft.venue = venue_in(self.context, skeleton, match.start, limit)
+        self._announced(draft)
         draft.ordinal = self._ordinal(match) if session or draft.format in ("Session", "Summit", "Conference") else None
         if draft.place is None and self.scope.place and draft.status == "Held" and not session:
             draft.place = self.scope.place
@@ -264,17 +281,6 @@ class MeetingFrame:
             self._merge(known, draft)
             self.drafts.remove(known)  # the one told of last is the current one
             self.drafts.append(known)
-
-    def _same_day(self, match: Match) -> PartialDate | None:
-        """ "on the same day": the day that the sentence before, or the meeting told before, states."""
-        text = match.skeleton.text
-        if not any(phrase in text for phrase in self.context.lexicon.settings.get("same_day", ())):
-            return None
-        if match.skeleton.index:
-            before = nearest_date(self.context.skeletons[match.skeleton.index - 1], match.start)
-            if before and before.start and before.start.day:
-                return before.start
-        return self.drafts[-1].start if self.drafts else None
 
     def _ordinal(self, match: Match) -> int | None:
         units = match.units("S")
