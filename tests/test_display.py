@@ -5,7 +5,10 @@ from __future__ import annotations
 import pyoxigraph
 import pytest
 
+from kgculture.errors import QueryError
+from kgculture.query.describe import Passage, describe, leading
 from kgculture.query.display import display, listed, shortened
+from kgculture.query.names import resolve
 from kgculture.terms import KGR, PREFIXES
 
 GRAPH = """
@@ -66,3 +69,30 @@ def test_lists_and_texts_are_cut_where_they_are_long() -> None:
     assert listed(["A"]) == "A" and listed(["A", "B", "A"]) == "A and B"
     assert listed(["A", "B", "C", "D", "E"]) == "A, B and 3 others"
     assert shortened("one two three", 8) == "one two …" and shortened("one") == "one"
+
+
+def test_things_of_one_name_are_told_apart_by_what_they_are() -> None:
+    found = pyoxigraph.Store()
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    found.update(
+        f'{prefixes} INSERT DATA {{ kgr:a a kgc:Opera , kgc:Work ; rdfs:label "Abay"@en . kgr:b a kgc:City ; rdfs:label "Abay"@en }}'
+    )
+    with pytest.raises(QueryError, match="2 things") as raised:
+        resolve(found, "Abay", ())
+    assert "Abay, opera (kgr:a); Abay, city (kgr:b)" in (raised.value.hint or "")
+
+
+def test_a_topic_is_a_thing_too() -> None:
+    found = pyoxigraph.Store()
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    found.update(
+        f'{prefixes} INSERT DATA {{ kgr:topic-museums skos:prefLabel "museums"@en . {GRAPH} kgr:m1 kgc:topic kgr:topic-museums }}'
+    )
+    told = describe(found, resolve(found, "kgr:topic-museums", ()))
+    assert told.label == "museums" and [row.iri for row in told.groups["meetings"]] == [KGR + "m1"]
+
+
+def test_leading_passages_are_proofs_of_several_articles() -> None:
+    passages = [Passage("a", n, f"a{n}", proof=n > 0) for n in range(4)] + [Passage("b", 0, "b0", proof=True)]
+    assert [(p.article, p.start) for p in leading(passages, 3)] == [("a", 1), ("a", 2), ("b", 0)]
+    assert len(leading(passages, 9)) == 5

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kgculture.cli import _options, _output
+from kgculture.terms import TOPIC
 
 if TYPE_CHECKING:
     from kgculture.query.describe import Description, Row
@@ -96,7 +97,7 @@ def _text(found: Description, *, sources: bool, iris: bool) -> str:
     def paragraph(text: str, further: str = "    ") -> str:
         return fill(text, width, initial_indent="  ", subsequent_indent=further)
 
-    kinds = ", ".join(words(name) for name in found.classes) or "no class"
+    kinds = ", ".join(words(name) for name in found.classes) or ("topic" if found.iri.startswith(TOPIC) else "no class")
     lines = [fill(f"{found.label} ({kinds})", width), f"  {found.iri}"]
     others = [name for name in found.names if name != found.label]
     if others:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kgculture.model import Violation
 
+FORMATS = ("table", "text", "csv", "tsv", "json", "turtle")
 COLUMNS = ("severity", "article", "about", "property", "value", "message", "shape")
 
 
@@ -22,7 +23,7 @@ COLUMNS = ("severity", "article", "about", "property", "value", "message", "shap
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]…")
 @click.option("--withheld", is_flag=True, help="List what builds kept out of the graph, and why; checks nothing.")
 @_options.store
-@_options.format_option("table", "text", "turtle", "json")
+@_options.format_option(*FORMATS)
 @_options.output
 def command(files: tuple[Path, ...], withheld: bool, store: str, format_: str | None, output: str | None) -> None:
     """Check the graph, or files of RDF, against the shapes.
@@ -35,7 +36,7 @@ def command(files: tuple[Path, ...], withheld: bool, store: str, format_: str | 
       kgculture validate graph.trig --format turtle -o report.ttl
       kgculture validate --withheld
     """
-    chosen = _output.choose(format_, output, ("table", "text", "turtle", "json"))
+    chosen = _output.choose(format_, output, FORMATS)
     if files:
         from kgculture.validate import check_files
 
@@ -53,8 +54,8 @@ def command(files: tuple[Path, ...], withheld: bool, store: str, format_: str | 
 
 
 def _write(found: Sequence[Violation], format_: str, output: str | None) -> None:
-    if format_ == "table":
-        _output.records(COLUMNS, [_row(v) for v in found], "table", output)
+    if format_ in ("table", "csv", "tsv"):
+        _output.records(COLUMNS, [_row(v) for v in found], format_, output)
     elif format_ == "text":
         _output.write("".join(_line(v) for v in found) or "nothing to report\n", output)
     elif format_ == "json":

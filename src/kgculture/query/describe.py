@@ -42,7 +42,7 @@ _NAMING = {*names.NAMING, names.SAME_AS, names.RDF_TYPE}
 _ASIDE = {
     KGC + name
     for name in ("earliest", "latest", "met", "mentions", "evidence", "reports", "articleText", "textDigest", "mergedInto")
-} | {PREFIXES["schema"] + "mentions"}  # fmt: skip
+} | {PREFIXES["schema"] + "mentions", PREFIXES["skos"] + "inScheme"}  # fmt: skip
 #: facts in this order, then the others by name
 _FIRST = (
     *(

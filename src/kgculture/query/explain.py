@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from kgculture.query import names
+from kgculture.query.display import display
 from kgculture.terms import ARTICLE, KGC
 
 if TYPE_CHECKING:
@@ -77,12 +78,12 @@ def explain(store: Any, records: Any, iri: str) -> Explanation:
     aliases = store.quads_for_pattern(None, NamedNode(names.SAME_AS), node, nothing)
     return Explanation(
         iri=iri,
-        label=names.label(store, iri),
+        label=display(store, iri),
         classes=tuple(sorted(names.classes(store, iri))),
         reasons=tuple(sorted(reasons, key=lambda r: (r.because, r.records))),
         records=tuple(told.values()),
         aliases=tuple(sorted(quad.subject.value for quad in aliases)),
-        doubtful=tuple(sorted((other, names.label(store, other)) for other in doubtful)),
+        doubtful=tuple(sorted((other, display(store, other)) for other in doubtful)),
     )
 
 

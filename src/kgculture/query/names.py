@@ -128,7 +128,8 @@ def canonical(store: Any, iri: str) -> str | None:
     """The thing that an IRI stands for, over owl:sameAs if it is an alias; None where the store does not know it."""
     from pyoxigraph import DefaultGraph, NamedNode
 
-    if classes(store, iri):
+    # topics have no class of ours, but a name
+    if classes(store, iri) or any(True for name in NAMING for _ in _objects(store, iri, name)):
         return iri
     for term in _objects(store, iri, SAME_AS):
         if classes(store, term.value):
@@ -145,6 +146,13 @@ def _names(store: Any) -> Iterator[tuple[str, str]]:
     for predicate in NAMING:
         for quad in store.quads_for_pattern(None, NamedNode(predicate), None, DefaultGraph()):
             yield quad.subject.value, quad.object.value
+
+
+def _with_class(match: Match) -> str:
+    """A match among several: what it is tells it from another of the same name."""
+    narrow = match.classes - {broader for name in match.classes for broader in SUPERCLASSES.get(name, ())}
+    kinds = ", ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower() for name in sorted(narrow))
+    return f"{match.label}, {kinds or 'topic'} ({curie(match.iri)})"
 
 
 def _is_a(found: frozenset[str], kinds: Collection[str]) -> bool:
@@ -233,6 +241,8 @@ def resolve(store: Any, name: str, kinds: Collection[str] = ("Person",)) -> str:
         hint = "nearest: " + "; ".join(map(str, near)) if near else "no name in the store comes near"
         raise QueryError(f"{name}: no {what} of this name in the store", hint)
     if len(best) > 1:
-        shown = "; ".join(map(str, best[:SHOWN])) + (f"; and {len(best) - SHOWN} more" if len(best) > SHOWN else "")
+        shown = "; ".join(_with_class(m) for m in best[:SHOWN]) + (
+            f"; and {len(best) - SHOWN} more" if len(best) > SHOWN else ""
+        )
         raise QueryError(f"{name}: {len(best)} things may be meant", f"say more of the name, or give the IRI: {shown}")
     return best[0].iri
