@@ -81,6 +81,8 @@ def test_the_wheel_carries_all_data(wheel: Path) -> None:
     for kind in ("ontology/", "shapes/", "queries/", "lexicon/en/", "lexicon/ru/", "py.typed"):
         assert any(kind in name for name in wanted), f"nothing to carry for {kind}"
     assert sorted(wanted - names) == []
+    # the terms of the data that the lexicon holds travel with it
+    assert {Path(name).name for name in names if "/licenses/" in name} == {"LICENSE", "NOTICE"}
     assert [name for name in names if not name.startswith(("kgculture/", "kgculture-"))] == []
 
 
@@ -92,6 +94,7 @@ def test_the_sdist_can_be_worked_with(dist: Path) -> None:
         "pyproject.toml",
         "Makefile",
         "LICENSE",
+        "NOTICE",
         "README.md",
         "tests/test_packaging.py",
         "examples/articles/en-01-baku-talks.txt",
