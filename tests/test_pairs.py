@@ -36,7 +36,9 @@ def records() -> dict[str, list[tuple[str, str, str | None]]]:
         of_id = {identity: names[name] for name, identity in expected["persons"].items()}
         found["person"] += [(article.article.id, i, names[n]) for n, i in expected["persons"].items()]
         for meeting, sides in expected["meetings"].items():
-            found["meeting"].append((article.article.id, meeting, _meeting(article, resolution, {of_id[s] for s in sides})))
+            found["meeting"].append(
+                (article.article.id, meeting, _meeting(article, resolution, {of_id[s] for s in sides}))
+            )
     return found
 
 

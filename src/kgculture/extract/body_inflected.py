@@ -9,6 +9,9 @@ from kgculture.extract.items import Item
 from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon
 
+#: weight of a reading from which a word is a person's name by its form
+_SURE = 1.6
+
 
 def left_inflected(items: Sequence[Item], h: int, language: Language) -> int:
     left = h
@@ -62,10 +65,18 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
             and "g" in item.cases
             and (
                 (right > h and items[right].cls in "Np" and right - h < 2)
-                or (right == h and ("n" not in item.cases or (_may_name(items, j, titled) and _is_namesake(text, items, j, language))))
+                or (
+                    right == h
+                    and (
+                        "n" not in item.cases
+                        or (_may_name(items, j, titled) and _is_namesake(text, items, j, language))
+                    )
+                )
             )
         ):
             right = j
+        elif right == h and not titled and items[h].value.sector and (stop := _unknown_name(text, items, j, language)):
+            right = stop
         elif item.cls == "f" and following and _governs(item, following, items, h, right, lexicon):
             right, governed = j + 1, following.cls not in "GLX"
         elif (
@@ -101,6 +112,19 @@ def _may_name(items: Sequence[Item], j: int, titled: bool) -> bool:
     while j + run < len(items) and items[j + run].cls in "Np":
         run += 1
     return not titled or run >= 4
+
+
+def _unknown_name(text: str, items: Sequence[Item], j: int, language: Language) -> int:
+    """Last item of a bare name that stands by a museum or theatre unchanged («в музее Гиме», «театру Ла Скала»); 0 for none.
+
+    A capitalised word that is no surname by its form and no part of a longer name, which would be a person's."""
+    k = j + 1 if items[j].cls == "p" and items[j].capital and j + 1 < len(items) else j
+    if items[k].cls not in "NK" or not items[k].capital or items[k].given:
+        return 0
+    if k + 1 < len(items) and (items[k + 1].cls in "ip" or (items[k + 1].cls in "NK" and items[k + 1].capital)):
+        return 0
+    readings = language.readings([text[items[k].start : items[k].end]])
+    return 0 if any(r.weight >= _SURE for r in readings) else k
 
 
 def _is_namesake(text: str, items: Sequence[Item], j: int, language: Language) -> bool:

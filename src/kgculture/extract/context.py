@@ -12,12 +12,13 @@ from itertools import islice
 
 from kgculture.extract.document import Document
 from kgculture.extract.items import Item
-from kgculture.extract.mentions import Link, Mentions, Parsed
+from kgculture.extract.mentions import Link, Mentions
 from kgculture.extract.numbers import NumberMention, find_numbers
 from kgculture.extract.office_titles import OfficeMention
 from kgculture.extract.organizations import Organizations
 from kgculture.extract.persons import Person, Persons
 from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.extract.titled import Parsed
 from kgculture.lexicon import Lexicon, load
 from kgculture.model import Passage, Ref
 

@@ -142,12 +142,18 @@ def nearest_date(
     return mention
 
 
+def _articles(code: str) -> str:
+    """An expression for an article that may stand here, by the lexicon."""
+    words = "|".join(re.escape(w) for w in load(code).settings.get("articles", ()))
+    return f"(?:(?:{words}) )?" if words else ""
+
+
 @cache
 def _place_pattern(code: str) -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in load(code).settings.get("place_prepositions", ("in",)))
     if post := load(code).settings.get("place_postpositions"):
         return re.compile(rf"(?:^|(?<= ))@([LC])(\d+) (?:{'|'.join(map(re.escape, post))}) ")
-    return re.compile(rf"(?:^|(?<= ))(?:{words}) (?:the )?@([LC])(\d+) ")
+    return re.compile(rf"(?:^|(?<= ))(?:{words}) {_articles(code)}@([LC])(\d+) ")
 
 
 def place_in(context: Context, skeleton: Skeleton, at: int | None = None, limit: int | None = None) -> Ref | None:
@@ -176,7 +182,11 @@ def venue_in(context: Context, skeleton: Skeleton, at: int | None = None, limit:
     """The body that a preposition of place precedes ("at the Heydar Aliyev Center"), before the offset `limit`."""
     words = "|".join(re.escape(w) for w in context.lexicon.settings.get("venue_prepositions", ("at", "in")))
     post = "|".join(re.escape(w) for w in context.lexicon.settings.get("venue_postpositions", ()))
-    pattern = rf"(?:^|(?<= ))@O(\d+) (?:{post}) " if post else rf"(?:^|(?<= ))(?:{words}) (?:the )?@O(\d+) "
+    pattern = (
+        rf"(?:^|(?<= ))@O(\d+) (?:{post}) "
+        if post
+        else rf"(?:^|(?<= ))(?:{words}) {_articles(context.lexicon.code)}@O(\d+) "
+    )
     found = [skeleton.units[int(m.group(1))] for m in re.finditer(pattern, skeleton.text)]
     found = [
         u

@@ -15,6 +15,7 @@ from kgculture.model import Passage, Ref
 
 _DATELINE = re.compile(r"(?:[^@ ]+ , )?@([LC])(\d+) (?:[,.(/–—-]|@D)")
 
+
 def dateline(context: Context) -> tuple[Ref, Passage] | None:
     """The country of the place that the text begins with ("SEOUL, Feb. 3 –"), and where it stands."""
     for skeleton in [s for s in context.skeletons if not s.is_title][:2]:

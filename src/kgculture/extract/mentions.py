@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kgculture.extract import headfinal, headfinal_titles
 from kgculture.extract.bodies import BodyMention, find_bodies
 from kgculture.extract.dates import find_dates
-from kgculture.extract.document import Document, Sentence
+from kgculture.extract.document import Document
 from kgculture.extract.items import Item, items_of
 from kgculture.extract.names import NameMention, find_names
 from kgculture.extract.office_titles import OfficeMention
 from kgculture.extract.offices import find_offices
 from kgculture.extract.persons import Persons, looks_like_name
 from kgculture.extract.places import find_places
+from kgculture.extract.titled import Parsed, bind_titles, listed
 from kgculture.lexicon import Lexicon
 
 
@@ -27,16 +28,6 @@ class Link:
     sentence: int
     rule: str
     more_bodies: tuple[BodyMention, ...] = ()
-
-
-@dataclass(slots=True)
-class Parsed:
-    """A sentence with its items merged. `titled[k]`: titles bound to the name item k; `absorbed`: items that a name swallows."""
-
-    sentence: Sentence
-    items: list[Item]
-    titled: dict[int, list[int]] = field(default_factory=dict)
-    called: dict[int, bool] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -61,7 +52,7 @@ def read_mentions(doc: Document, lexicon: Lexicon) -> Mentions:
         items = (headfinal_titles.find_offices if final else find_offices)(doc.text, items, doc.language, lexicon)
         items = find_names(doc.text, items, doc.language, lexicon)
         entry = Parsed(sentence, items)
-        _bind(doc.text, entry, lexicon)
+        bind_titles(doc.text, entry, lexicon)
         parsed.append(entry)
     _recognise(parsed, persons, lexicon)
     links = [
@@ -74,228 +65,6 @@ def read_mentions(doc: Document, lexicon: Lexicon) -> Mentions:
     return Mentions(doc, lexicon, persons, parsed, links)
 
 
-def _bind(text: str, entry: Parsed, lexicon: Lexicon) -> None:
-    """Which titles of a sentence belong to which name, by position only."""
-    items = entry.items
-    bound: set[int] = set()
-    names = [k for k, i in enumerate(items) if i.cls == "M"]
-    for k in names:  # a title right before a name is the name's
-        before = _previous(items, k, "ct")
-        if before == k - 1 >= 1 and items[before].cls == "N" and items[before - 1].cls == "T":
-            items[before - 1].value.body.name += f" {text[items[before].start : items[before].end]}"
-            before -= 1
-        if headfinal_titles.leads(items, before, lexicon):
-            entry.titled[k] = [before]
-            bound.add(before)
-            if headfinal_titles.leads(items, before - 1, lexicon) and not headfinal_titles.acts(
-                items[before - 1], lexicon
-            ):
-                entry.titled[k].append(before - 1)  # "Secretary General of X Ambassador Y"
-                bound.add(before - 1)
-        elif titles := _before_brackets(items, k):
-            entry.titled[k] = titles
-            bound.update(titles)
-        if k and items[k - 1].cls == "c":
-            entry.called[k] = bool(items[k - 1].value)
-    for k in names:  # a title after a name and a comma
-        before_it = entry.titled.get(k) and any(t < k for t in entry.titled[k])
-        led = k >= 2 and items[k - 1].cls == "," and items[k - 2].cls == "T" and k - 2 not in bound
-        for t in _after(items, k, lexicon):
-            goes_on = "".join(i.cls for i in items[t + 1 : t + 3])
-            if t in bound or (before_it and goes_on and goes_on[0] != "w" and goes_on != ",w"):
-                break  # "Minister X, Rector Y and Z": a title there is of the next
-            if led and not items[k - 2].value.plural and [i.cls for i in items[t + 1 : t + 3]] == [",", "M"]:
-                break  # "the Minister, X, the Rector, Y": each title stands before its name
-            entry.titled.setdefault(k, []).append(t)
-            bound.add(t)
-    for k in names:  # a title, a comma, a name: "the Minister of Culture, X"; chains: "chairman - minister X"
-        first = min(entry.titled.get(k, [k]))
-        if first > k:
-            continue
-        link = _chained(entry, first, bound, started=first < k)
-        while link is not None:
-            entry.titled.setdefault(k, []).append(link)
-            bound.add(link)
-            link = _chained(entry, link, bound, started=True)
-    for t, item in enumerate(items):  # "the heads of state A and B"
-        if item.cls == "T" and item.value.plural and t not in bound:
-            run = _listed(items, t + 1)
-            for k in run:
-                if not entry.titled.get(k):
-                    entry.titled[k] = [t]
-            if t + 1 < len(items) and items[t + 1].cls == ":":  # "the deputy ministers: A sent X, B sent Y"
-                for k in names:
-                    if k > t and not entry.titled.get(k):
-                        entry.titled[k] = [t]
-    for t, item in enumerate(items):
-        if item.cls != "T" or t in bound or item.value.plural:
-            continue
-        if t + 3 < len(items) and items[t + 1].cls == "a" and items[t + 2].cls == "T" and items[t + 3].cls == "M":
-            if t + 2 in entry.titled.get(t + 3, ()):  # "the Minister of A and Minister of B | X"
-                entry.titled[t + 3].append(t)
-                bound.add(t)
-    for t, item in enumerate(items):
-        if item.cls == "T" and item.value.body is None and item.value.head.complement == "body" and t + 2 < len(items):
-            after = items[t + 3].cls if t + 3 < len(items) else "."
-            if items[t + 1].cls == "," and items[t + 2].cls == "B" and after in ',;.a)"' and t in bound:
-                item.value.body = items[t + 2].value  # "X, Director General, National Museum;"
-    for t, item in enumerate(items):
-        if item.cls == "T" and t not in bound and (holder := _appointed(items, t, lexicon)) is not None:
-            entry.titled.setdefault(holder, []).append(t)
-            bound.add(t)
-    for k in names:
-        _call(entry, k)
-
-
-def _before_brackets(items: Sequence[Item], k: int) -> list[int]:
-    """Titles before a name that brackets part from it: "the Minister (chairperson of the council) X"."""
-    j = k - 1
-    if j < 2 or items[j].lower != ")":
-        return []
-    while j > max(0, k - 8) and items[j].lower != "(":
-        j -= 1
-    if items[j].lower != "(" or j == 0 or items[j - 1].cls != "T" or items[j - 1].value.plural:
-        return []
-    return [j - 1, *(t for t in range(j, k) if items[t].cls == "T" and not items[t].value.plural)]
-
-
-def _appointed(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
-    """The name of whom the words before the title at `t` say that he or she took or holds it: "X was appointed Minister of Culture"."""
-    if lexicon.settings.get("appointed_after"):
-        return headfinal_titles.appointed(items, t, lexicon)
-    if items[t].value.plural or (t + 1 < len(items) and items[t + 1].cls == "M"):
-        return None
-    j = t - 1
-    while j >= 0 and items[j].cls == "t":
-        j -= 1
-    before = " ".join(i.lower for i in items[max(0, j - 4) : j + 1])
-    phrase = next((p for p in lexicon.settings.get("appointed", ()) if f" {before}".endswith(f" {p}")), None)
-    if phrase is None:
-        return None
-    k = j + 1
-    while k > 0 and len(" ".join(i.lower for i in items[k : j + 1])) < len(phrase):
-        k -= 1
-    names = [m for m in range(max(0, k - 7), k) if items[m].cls == "M"]
-    return names[0] if len(names) == 1 and not any(i.cls in "T" for i in items[names[0] : k]) else None
-
-
-def _previous(items: Sequence[Item], k: int, over: str) -> int:
-    k -= 1
-    while k >= 0 and items[k].cls in over:
-        k -= 1
-    return k
-
-
-def _after(items: Sequence[Item], k: int, lexicon: Lexicon) -> list[int]:
-    """Titles in apposition after the name at `k`: "X, Minister of A and its Minister of B,"."""
-    found: list[int] = []
-    j = k + 1
-    if j < len(items) and items[j].cls in ",(-":
-        j += 1
-        if j < len(items) and items[j].cls == "q":
-            j += 1
-    elif j < len(items) and items[j].cls == "q":
-        j += 1
-    else:
-        return found
-    while j < len(items) and items[j].cls == "t":
-        j += 1
-    while j < len(items) and items[j].cls == "T" and not items[j].value.plural:
-        if j + 1 < len(items) and items[j + 1].cls == "M":
-            break  # that title stands before the next name
-        found.append(j)
-        j += 1
-        if j < len(items) and items[j].cls == "a":
-            j += 1
-            while j < len(items) and items[j].cls in "tw" and j + 1 < len(items) and items[j + 1].cls == "T":
-                j += 1
-        elif (stop := _goes_on(items, j)) is not None:
-            j = stop
-        else:
-            break
-    return found
-
-
-def _goes_on(items: Sequence[Item], j: int) -> int | None:
-    """The further title after the comma at `j` that is still the same person's: "X, Minister of A, Chairman of B, received"."""
-    k = j + 1
-    while k < len(items) and items[k].cls == "t":
-        k += 1
-    if not (j < len(items) and items[j].cls == "," and k + 1 < len(items) and items[k].cls == "T"):
-        return None
-    return k if items[k + 1].cls in "w." or [i.cls for i in items[k + 1 : k + 3]] == [",", "w"] else None
-
-
-def _chained(entry: Parsed, k: int, bound: set[int], started: bool) -> int | None:
-    """An unbound title that leads to the name at `k` over a comma or dash, and over bodies of the same title."""
-    items = entry.items
-    j = k - 1
-    if (
-        not started
-        and j >= 2
-        and items[j].cls == "B"
-        and items[j - 1].cls == ","
-        and items[j - 2].cls == "T"
-        and j - 2 not in bound
-        and items[j - 2].value.body is None
-    ):  # "Director for Relations, the Library of X | Y"
-        items[j - 2].value.body = items[j].value
-        return j - 2
-    while j >= 0 and items[j].cls in "t":
-        j -= 1
-    if j < 0 or items[j].cls not in (',-"' if started else ",-;"):
-        return None
-    while j >= 0 and (items[j].cls in (',-"atB' if started else ",-;") or (started and items[j].cls in "KN")):
-        j -= 1
-    if j < 0 or items[j].cls != "T" or j in bound or items[j].value.plural:
-        return None
-    if items[j].cases and items[k].cases and not set(items[j].cases) & set(items[k].cases):
-        return None  # "welcoming the ambassador, X": another's title
-    if (
-        j >= 2
-        and items[j - 1].cls == ","
-        and items[j - 2].cls == "M"
-        and not any(t < j - 2 for t in entry.titled.get(j - 2, ()))
-    ):
-        return None
-    if not started and not (k + 1 >= len(items) or items[k + 1].cls in ',.;"-)aD' or items[k + 1].cls in "wn"):
-        return None
-    return j
-
-
-def _listed(items: Sequence[Item], k: int) -> list[int]:
-    """Names that follow one another over commas and "and", from `k` on (a colon or dash may come first)."""
-    run: list[int] = []
-    if k < len(items) and items[k].cls in ":-,":
-        k += 1
-    while k < len(items):
-        if items[k].cls == "M":
-            run.append(k)
-            k += 1
-        elif items[k].cls in ",at" and run:
-            k += 1
-        else:
-            break
-    return run
-
-
-def _call(entry: Parsed, k: int) -> None:
-    """A calling before a list of names goes for all of them: "sculptors A, B and C"; "honored artists, including A, B"."""
-    items = entry.items
-    if k in entry.called:
-        for m in _listed(items, k):
-            entry.called.setdefault(m, entry.called[k])
-        return
-    j = k - 1
-    while j >= 0 and items[j].cls in ',-:tw"oGJS' and k - j < 7:
-        j -= 1
-    if j >= 0 and items[j].cls == "c" and k - j < 7 and all(i.cls != "M" for i in items[j:k]):
-        gap = [i for i in items[j + 1 : k] if i.cls == "w"]
-        if len(gap) <= 2:
-            for m in _listed(items, k):
-                entry.called.setdefault(m, bool(items[j].value))
-
-
 def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> None:
     later: list[tuple[Parsed, int]] = []
     for entry in parsed:
@@ -303,10 +72,10 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
             m
             for k, item in enumerate(entry.items)
             if item.cls in ":-M" and _of_a_maker(entry.items, k, lexicon)
-            for m in _listed(entry.items, k)
+            for m in listed(entry.items, k)
         }
         honoured = {
-            m for k in range(len(entry.items)) if _honoured(entry.items, k, lexicon) for m in _listed(entry.items, k)
+            m for k in range(len(entry.items)) if _honoured(entry.items, k, lexicon) for m in listed(entry.items, k)
         }
         for k, item in enumerate(entry.items):
             if item.cls != "M" or (k and entry.items[k - 1].cls == "b"):

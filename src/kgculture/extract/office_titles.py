@@ -178,9 +178,9 @@ def in_english(
 
 
 def _translate(text: str, items: Sequence[Item], lexicon: Lexicon) -> str | None:
-    if lexicon.code == "en":
-        words = " ".join(text[i.start : i.end] for i in items).replace(" ,", ",").split()
-        return " ".join(w if w[0].isupper() or w in _SMALL else w[0].upper() + w[1:] for w in words)
+    if lexicon.settings.get("titles_as_worded"):
+        worded = " ".join(text[i.start : i.end] for i in items).replace(" ,", ",").split()
+        return " ".join(w if w[0].isupper() or w in _SMALL else w[0].upper() + w[1:] for w in worded)
     words: list[str] = []
     for i in items:
         if i.cls in "LXG" and i.refs:  # "мэр Алматы"

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgculture.extract.items import Item
+from kgculture.extract.office_parts import (
+    bracket_end,
+    is_body_name,
+    is_region,
+    plain_body_end,
+    portfolio_end,
+    proper_body_end,
+)
 from kgculture.extract.office_titles import LIKE, is_plural, office_mention
 from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon, OfficeHead
@@ -116,7 +124,7 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             if j >= len(items):
                 break
             cls = items[j].cls
-        elif not parts and j > h and (stop := _in_brackets(items, j)) is not None:
+        elif not parts and j > h and (stop := bracket_end(items, j)) is not None:
             parts.append(("portfolio", j + 1, stop - 1))  # "Secretary (Culture)"
             right = stop
             continue
@@ -216,19 +224,19 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
         elif cls == "J" and genitive and j + 1 < len(items) and items[j + 1].cls in "AnBh":
             parts.append(("country", j, j))
             right = j
-        elif cls == "Q" or (genitive and cls in "NK" and _is_body_name(items, j, lexicon)):
+        elif cls == "Q" or (genitive and cls in "NK" and is_body_name(items, j, lexicon)):
             # of a minister or governor it is a land that the gazetteer lacks
             parts.append(("body_text" if cls == "Q" or head.complement == "body" else "here", j, j))
             right = j
-        elif genitive and head.complement == "body" and (plain := _plain_body(items, j)) is not None:
+        elif genitive and head.complement == "body" and (plain := plain_body_end(items, j)) is not None:
             parts.append(("generic", j, plain))
             right = plain
         elif (
             cls == "F"
-            or (genitive and cls in "An" and (not items[j].capital or _region(items, j)))
+            or (genitive and cls in "An" and (not items[j].capital or is_region(items, j)))
             or (not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"))
         ):
-            stop = _portfolio(items, j, genitive)
+            stop = portfolio_end(items, j, genitive)
             stop = next((k - 1 for k in range(j + 1, stop + 1) if _empty(items, k, lexicon)), stop)
             parts.append(("portfolio", j, stop))
             right = stop
@@ -241,7 +249,7 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             parts.append(("words", j, j))  # "curator of the exhibition | Anna Blum"
             right = j
         elif not genitive and cls in "NKYp" and items[j].capital:
-            stop = _proper_body(items, j)
+            stop = proper_body_end(items, j)
             if stop < j:
                 break
             parts.append(("body_text", j, stop))
@@ -257,7 +265,7 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
 def _adjoined_body(items: Sequence[Item], j: int, head: OfficeHead) -> int | None:
     """Last item of a body without a head noun at `j`: "of TURKSOY", "of the UNESCO General Conference", "of the Swiss Cooperation"."""
     if items[j].cls in "YJ" and j + 1 < len(items) and items[j + 1].cls in "KF" and items[j + 1].capital:
-        return _proper_body(items, j)
+        return proper_body_end(items, j)
     return j if items[j].cls == "Y" and head.to is None else None
 
 
@@ -308,107 +316,3 @@ def _leads_on(
             return head.complement == "body"  # "Advisor at the Ministry of Heritage"
         return following.cls in "GY" or (following.cls == "L" and (bool(parts) or head.to is not None))
     return False
-
-
-def _in_brackets(items: Sequence[Item], j: int) -> int | None:
-    """The closing bracket of a field in brackets that begin at `j`."""
-    if items[j].lower != "(":
-        return None
-    k = j + 1
-    while k < len(items) and items[k].cls in "FaA,":
-        k += 1
-    return k if k > j + 1 and k < len(items) and items[k].lower == ")" else None
-
-
-def _plain_body(items: Sequence[Item], j: int) -> int | None:
-    """A body without a name in the genitive, with what describes it: "директор белградского театра | X"."""
-    k = j
-    while k < len(items) and items[k].cls in "AJ" and "g" in items[k].cases:
-        k += 1
-    return k if k < len(items) and items[k].cls == "h" and "g" in items[k].cases else None
-
-
-def _portfolio(items: Sequence[Item], j: int, genitive: bool) -> int:
-    """Last item of a portfolio that begins at `j`: "Education, Science, Culture and Sport"."""
-    word = "FAn" if genitive else "FK"
-
-    def fits(k: int) -> bool:
-        if not (0 <= k < len(items) and items[k].cls in word):
-            return False
-        return (
-            items[k].cls == "F"
-            or (genitive and ("g" in items[k].cases or "d" in items[k].cases))
-            or (items[k].capital and not genitive)
-        )
-
-    k = j
-    while k + 1 < len(items):
-        if fits(k + 1) and (items[k + 1].cls != "K" or items[k + 1].capital) and not _begins_name(items, k + 1):
-            k += 1
-        elif (
-            items[k + 1].cls == "a"
-            and fits(k + 2)
-            and not _begins_name(items, k + 2)
-            and not (items[k + 2].cls == "K" and genitive)
-        ):
-            k += 2
-        elif items[k + 1].cls == "," and fits(k + 2) and items[k + 2].cls == "F" and _list_ends(items, k + 2):
-            k += 2
-        elif items[k + 1].cls == "," and k + 3 < len(items) and items[k + 2].cls == "a" and items[k + 3].cls == "F":
-            k += 3
-        else:
-            break
-    return k
-
-
-def _begins_name(items: Sequence[Item], k: int) -> bool:
-    """A dictionary word before a single name-like one is the given name: "Minister of Culture | Olive Lucas"."""
-    following = [items[j].cls if j < len(items) else "" for j in (k + 1, k + 2)]
-    return items[k].cls == "K" and following[0] == "N" and following[1] != "N"
-
-
-def _list_ends(items: Sequence[Item], k: int) -> bool:
-    while k < len(items) and items[k].cls in "FAn,":
-        k += 1
-    return k + 1 < len(items) and items[k].cls == "a" and items[k + 1].cls in "FAn"
-
-
-def _region(items: Sequence[Item], j: int) -> bool:
-    """A capitalised adjective before a small noun: "губернатор Астраханской области"."""
-    return items[j].cls == "A" and j + 1 < len(items) and items[j + 1].cls == "n" and not items[j + 1].capital
-
-
-def _is_body_name(items: Sequence[Item], j: int, lexicon: Lexicon) -> bool:
-    """A capital in the genitive between a title and a name of two more: "директор Росконцерта | Андрей Малышев"."""
-    if "g" not in items[j].cases or not items[j].capital or _like_given(items[j].lower, lexicon):
-        return False
-    prefixes = tuple(lexicon.settings.get("body_prefixes", ()))
-    if prefixes and items[j].lower.startswith(prefixes) and len(items[j].lower) > 6:
-        endings = tuple(lexicon.settings.get("surname_endings", ()))
-        if not items[j].lower.endswith(endings):
-            return True  # "сотрудник Росархива"
-    following = items[j + 1 : j + 3]
-    if [i.cls for i in following] in (["i", "i"], ["i", "N"]):
-        return True  # "директор Росконцерта | А. Малышев"
-    return [i.cls for i in following] == ["N", "N"] and _like_given(following[0].lower, lexicon)
-
-
-def _like_given(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word is a known given name or differs from one by an ending."""
-    stems = {word, *(word[:-n] for n in (1, 2) if len(word) > n + 2)}
-    return bool(stems & lexicon.given_names) or any(
-        s + e in lexicon.given_names for s in stems for e in lexicon.settings.get("given_ends", ())
-    )
-
-
-def _proper_body(items: Sequence[Item], j: int) -> int:
-    """Last item of a proper name without a head noun after "Director of": the last two name-like words are the person's."""
-    k = j
-    while k + 1 < len(items) and items[k + 1].capital and items[k + 1].cls in "NKFYp":
-        k += 1
-    names = 0
-    while k - names >= j and items[k - names].cls == "N":
-        names += 1
-    if names == k - j + 1:  # nothing but names
-        return k if names <= 2 else k - 2
-    return k - names if names >= 2 else k

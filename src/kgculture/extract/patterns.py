@@ -93,7 +93,7 @@ def _slot(match: re.Match[str], joiners: tuple[str, ...], names: set[str]) -> st
     one = unit(match["kinds"])
     if match["many"]:
         joined = "|".join(re.escape(j) for j in sorted(joiners, key=len, reverse=True))
-        one = rf"{one}(?:(?:{joined}) (?:the )?{one})*"
+        one = rf"{one}(?:(?:{joined}) {one})*"
     name = match["name"]
     expression = rf"(?P<{name}>{one})" if name not in names else rf"(?P<{name}_{len(names)}>{one})"
     names.add(name if name not in names else f"{name}_{len(names)}")

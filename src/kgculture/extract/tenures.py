@@ -11,7 +11,6 @@ from kgculture.extract.mentions import Link
 from kgculture.extract.office_titles import LIKE
 from kgculture.model import OfficeFact, Passage, Ref, TenureFact
 
-
 #: Posts that are no country's where no body is named.
 _STATELESS = frozenset({"Secretary-General"})
 
@@ -72,11 +71,15 @@ def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
     open_posts = [(person, p) for person, posts in held.items() for p in posts if _is_open(context, p)]
     for person, post in open_posts:
         own = next((p.country for p in held[person] if p.country), None)
-        rivals = {other for other, p in open_posts if other != person and p.head == post.head and not (p.body or post.body)}
+        rivals = {
+            other for other, p in open_posts if other != person and p.head == post.head and not (p.body or post.body)
+        }
         if own or rivals:
             post.country, post.inferred = own, own is not None
             continue
-        same = [p.country for ps in held.values() for p in ps if p.country and p.head == post.head and p.status == "Current"]
+        same = [
+            p.country for ps in held.values() for p in ps if p.country and p.head == post.head and p.status == "Current"
+        ]
         found = home(context, () if post.body else [c for c in same if c], ministerial=post.ministerial)
         if found:
             post.country, post.inferred = found[0], True

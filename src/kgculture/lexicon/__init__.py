@@ -117,6 +117,7 @@ class BodyHead:
     sector: str | None = None
     lower: bool = False
     commission: bool = False
+    named: bool = False  # its own name follows it as it stands, as in another language: "Teatro di San Carlo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ def load(code: str) -> Lexicon:
             entry.get("sector"),
             bool(entry.get("lower")),
             bool(entry.get("commission")),
+            bool(entry.get("named")),
         )
         for form in entry["forms"]:
             bodies.add(form, body)
@@ -218,7 +220,9 @@ def load(code: str) -> Lexicon:
         frozenset(w.lower() for key in ("given_m", "given_f") for w in _words(names.get(key))),
         frozenset(w.lower() for w in _words(names.get("east_surnames"))),
         frozenset(words.get("particles", ())),
-        tuple(words.get("joiners", (",",))),
+        tuple(
+            f"{j}{a}" for j in words.get("joiners", (",",)) for a in ("", *(f" {x}" for x in words.get("articles", ())))
+        ),
         glossary,
         words,
         rules,
