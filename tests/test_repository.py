@@ -96,6 +96,13 @@ def test_links_between_pages_lead_somewhere() -> None:
     assert broken == []
 
 
+def test_every_module_of_extract_is_on_the_map() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    files = {path.name for path in tracked() if path.parent.name == "extract"} - {"__init__.py"}
+    assert files
+    assert sorted(name for name in files if f"`{name}`" not in page) == []
+
+
 def test_exit_codes_in_the_contributing_guide_are_those_of_the_code() -> None:
     guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     rows = re.findall(r"^\| (\d) \|[^|]*\| `(\w+)` \|$", guide, re.MULTILINE)
