@@ -45,6 +45,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         left = left_inflected(items, h, language) if genitive else left_analytic(items, h)
         if spans and left <= spans[-1][1]:
             left = spans[-1][1] + 1
+            left += items[left].cls == "a" and left < h  # "the A Museum | and B Museum"
         right = (
             right_inflected(text, items, h, language, lexicon) if genitive else right_analytic(items, h, left, lexicon)
         )

@@ -39,6 +39,8 @@ def left_analytic(items: Sequence[Item], h: int) -> int:
     if items[h].cls == "h":
         while left < h and items[left].cls in "GJ" and h - left == 1:
             left += 1  # "the Kazakh museum" names no body
+    if h - left > 1 and items[left].cls == "Y" and items[left + 1].cls in "GJ":
+        left += 1  # an agency's name: "NEWSWIRE Kazakh Ministry of Culture"
     return left
 
 
@@ -56,6 +58,8 @@ def right_analytic(items: Sequence[Item], h: int, left: int, lexicon: Lexicon) -
     while right + 1 < len(items) and right - left < LONGEST:
         j = right + 1
         cls = items[j].cls
+        if right == h and items[h].value.named and (stop := _own_name(items, j)) is not None:
+            return stop
         if cls == "a" and j + 1 < len(items) and items[j + 1].cls == "H" and right == h:
             right = j + 1
         elif cls in "NKFYJLGH" and items[j].capital and (stop := _run_to_head(items, j)) is not None:
@@ -98,6 +102,18 @@ def _run_to_head(items: Sequence[Item], j: int) -> int | None:
         k += 1
     heads = [m for m in range(j, k) if items[m].cls == "H"]
     return heads[-1] if heads else None
+
+
+def _own_name(items: Sequence[Item], j: int) -> int | None:
+    """Last item of a name that follows a head of another language as it stands: "Teatro | di San Carlo", "Musée | Guimet"."""
+    k = j
+    while k < len(items) and (items[k].cls == "p" or (items[k].capital and items[k].cls in "NKFYLX")):
+        k += 1
+    if k == j and items[j].cls == "w" and j + 1 < len(items) and items[j + 1].capital and items[j + 1].cls in "NKL":
+        k = j + 2  # "Teatro alla Scala"
+    while k > j and not items[k - 1].capital:
+        k -= 1
+    return k - 1 if k > j else None
 
 
 def _noun_phrase(items: Sequence[Item], j: int) -> int | None:
@@ -153,6 +169,8 @@ def namesake_end(items: Sequence[Item], b: int) -> int:
         k += 1
         if names >= (1 if initials else 2):
             break
+    while k - 1 > b and items[k - 1].lower == ".":
+        k -= 1  # the end of the sentence
     return k - 1
 
 

@@ -27,6 +27,9 @@ _CASES = {
     "loct": "l",
     "loc2": "l",
 }
+#: an adjective with a stressed ending, and by how much it is the likelier where a form is of two adjectives
+_STRESSED = "ой"
+_MORE = 1.01
 _NAMES = ("Surn", "Name", "Patr")
 _MAX_RUN = 8
 #: МИДа, ГМИИ-у: an abbreviation with the ending of its case
@@ -78,6 +81,8 @@ class Phrases:
             for gender in genders:
                 key = (letter, number, gender)
                 score = float(parse.score) + 1e-3
+                if str(parse.normal_form).endswith(_STRESSED):
+                    score *= _MORE  # большим: большой rather than больший
                 if key not in forms or forms[key][0] < score:
                     forms[key] = (score, parse)
         return forms
