@@ -11,7 +11,8 @@ from kgculture.extract import extract
 from kgculture.extract.context import Context, build_context
 from kgculture.extract.document import Document
 from kgculture.extract.event_drafts import EventDraft, fill_year, same_title
-from kgculture.extract.events import EventFrame, event_matches
+from kgculture.extract.event_rules import event_matches
+from kgculture.extract.events import EventFrame
 from kgculture.extract.frames import Rule, rules
 from kgculture.extract.mentions import read_mentions
 from kgculture.lexicon import load

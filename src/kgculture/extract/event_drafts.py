@@ -47,6 +47,7 @@ class EventDraft:
     hosts: tuple[Ref, ...] = ()
     several: bool = False
     only_title: bool = True
+    marked: bool = False  # "the opening concert"
     introduced: bool = True  # False where its first mention points back: the beginning of the story is missing
     born: int = 0
     index: int = 0
@@ -128,7 +129,7 @@ def can_be(draft: EventDraft, noun: EventNoun, sentence: int) -> bool:
     """Whether a noun may speak of an event told of before."""
     kinds = noun.rule.get("of")
     if noun.refers:
-        return (not kinds or draft.kind in kinds) and sentence - draft.index <= _REACH
+        return (not kinds or draft.kind in kinds) and sentence - draft.index <= noun.rule.get("reach", _REACH)
     if draft.kind != noun.kind or draft.several != noun.several:
         return False
     if noun.title and draft.title and not same_title(noun.title, draft.title) and not (noun.guests and draft.presents):
@@ -142,5 +143,5 @@ def can_be(draft: EventDraft, noun: EventNoun, sentence: int) -> bool:
     if (noun.title and draft.title) or (noun.guests and draft.presents):
         return True
     if noun.definite is False or draft.several:
-        return draft.only_title or not draft.introduced
+        return draft.only_title or (not draft.introduced and not draft.marked)
     return not (draft.born == sentence and noun.definite is None)

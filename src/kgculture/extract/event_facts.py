@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from kgculture.extract.context import Context
 from kgculture.extract.event_nouns import unquoted
-from kgculture.extract.events import EventFrame, event_matches
+from kgculture.extract.event_rules import event_matches
+from kgculture.extract.events import EventFrame
 from kgculture.model import EventFact, MeetingFact, WorkFact
 
 

@@ -40,6 +40,7 @@ class EventNoun:
     guests: tuple[Ref, ...] = ()
     hosts: tuple[Ref, ...] = ()
     ordinal: int | None = None
+    marked: bool = False
     inside: list[Unit] = field(default_factory=list)
     draft: Any = None
 
@@ -53,6 +54,7 @@ class Nouns:
         self._definite = tuple(words.get("definite", ()))
         self._indefinite = tuple(words.get("indefinite", ()))
         self._stops = frozenset(words.get("phrase_stops", ()))
+        self._marks = tuple(words.get("marks", ()))
         self._links = tuple(words.get("title_links", ()))
         self._capital_head = bool(words.get("capital_head", True))
 
@@ -137,6 +139,7 @@ class Nouns:
                 break
             if not self._inside_phrase(word):
                 break
+            noun.marked = noun.marked or any(word_agrees(w, word) for w in self._marks)
         source = self._context.doc.text
         if noun.kind in _NAMED and not noun.refers and noun.title is None:
             left, right = self._name(skeleton, words, first, last)

@@ -21,6 +21,8 @@ _BESIDE = 20
 #: What a comma adds to a distance.
 _CLAUSE = 30
 _EVENT = re.compile(r"@V(\d+) ")
+#: A body, a comma and a city that begins no list.
+_BESIDE_VENUE = re.compile(r"@O(\d+) , @L(\d+) (?!(?:, )?(?:[^ @,.]+ )?@L)")
 #: Farther than anything.
 _BEYOND = 999
 #: How many sentences may lie between an event and what carries on about it without naming it.
@@ -92,7 +94,11 @@ class Setting:
         """Venue and place of the rule's slots, of the noun's host, else what a preposition of place precedes nearby."""
         skeleton = match.skeleton
         for unit in match.units("VENUE"):
-            if unit.kind == "O" and unit.direct and self._is_venue(unit.refs[0]):
+            if (
+                unit.kind == "O"
+                and (unit.direct or self._after_article(skeleton, unit))
+                and self._is_venue(unit.refs[0])
+            ):
                 draft.venue = unit.refs[0]
             elif unit.kind in "LC":
                 draft.place = unit.refs[0]
@@ -103,7 +109,9 @@ class Setting:
                 (u.refs[0] for u in self._placed(match, "O", "venue_prepositions") if self._is_venue(u.refs[0])), None
             )
         places = self._placed(match, "LC", "place_prepositions")
-        best = _best_place(places, match.start, {u.start for u in places if self._distance(match, u) <= _BESIDE})
+        best = self._beside_venue(match, draft) or _best_place(
+            places, match.start, {u.start for u in places if self._distance(match, u) <= _BESIDE}
+        )
         said = (
             place
             or next((h for h in hosts if h.startswith("city-")), None)
@@ -118,6 +126,14 @@ class Setting:
             places or self._placed(match, "LC", "place_prepositions", lists=True) or match.units("ELSE")
         ) or any(u.value.hosts for u in skeleton.units if u.kind == "V")
 
+    def _beside_venue(self, match: Match, draft: EventDraft) -> Unit | None:
+        """The city that a comma joins to the venue: "at the National Museum, New Delhi"."""
+        skeleton = match.skeleton
+        for venue, city in _BESIDE_VENUE.findall(skeleton.text):
+            if draft.venue and draft.venue in skeleton.units[int(venue)].refs:
+                return skeleton.units[int(city)]
+        return None
+
     def _placed(self, match: Match, kinds: str, setting: str, lists: bool = False) -> list[Unit]:
         """Units of the sentence after a preposition of place, nearest first; none that stands nearer to another event.
 
@@ -125,7 +141,7 @@ class Setting:
         """
         settings, joiners = self.context.lexicon.settings, self.context.lexicon.joiners
         prepositions = "|".join(re.escape(w) for w in settings.get(setting, ()))
-        alone = "" if lists else rf"(?!(?:{'|'.join(re.escape(j) for j in joiners)}) @L)"
+        alone = "" if lists or kinds == "O" else rf"(?!(?:{'|'.join(re.escape(j) for j in joiners)}) @L)"
         word = r"(?:[^ @,;:.]+|@[LJCM]\d+)" if kinds == "O" else r"[^ @,;:.]+"  # "at the Smithsonian's Sackler Museum"
         pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) ((?:{word} ){{0,4}}?)@[{kinds}](\d+) {alone}")
         if post := settings.get(setting.replace("preposition", "postposition")):
@@ -140,6 +156,10 @@ class Setting:
             (u for u in units if u.refs and self._distance(match, u) < _BEYOND),
             key=lambda u: (self._distance(match, u), u.start),
         )
+
+    def _after_article(self, skeleton: Skeleton, unit: Unit) -> bool:
+        words = skeleton.text.split(f"@{unit.kind}{skeleton.units.index(unit)} ")[0].split()
+        return bool(words) and self._article(words[-1])
 
     def _article(self, word: str) -> bool:
         found = self.context.lexicon.classes.match([word], 0)

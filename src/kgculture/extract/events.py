@@ -7,11 +7,12 @@ An event is a fact only if some rule says that it took place or is to take place
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, cast
 
 from kgculture.extract.context import Context
+from kgculture.extract.day import referred_day
 from kgculture.extract.event_drafts import (
     STRONG,
     WEAK,
@@ -23,8 +24,10 @@ from kgculture.extract.event_drafts import (
     places_agree,
 )
 from kgculture.extract.event_nouns import EventNoun, Nouns, unquoted
+from kgculture.extract.event_rules import bodies_fit, event_matches
 from kgculture.extract.event_setting import CARRY, Setting, inherit
-from kgculture.extract.frames import Match, Rule, dates_in, rules
+from kgculture.extract.event_titles import named_after
+from kgculture.extract.frames import Match, dates_in, rules
 from kgculture.extract.skeleton import Skeleton
 from kgculture.extract.works import Works
 from kgculture.lexicon import word_agrees
@@ -73,6 +76,7 @@ class EventFrame:
         self._setting.begin(frames)
         told: list[EventDraft] = []
         for noun in nouns:
+            noun.title = noun.title or named_after(self.context, skeleton, noun, self.words)
             noun.draft = self._resolve(noun, skeleton)
         for match in event_matches(skeleton, self._rules, frames):
             for draft in self._apply(match, nouns):
@@ -140,6 +144,7 @@ class EventFrame:
             born=skeleton.index,
             index=skeleton.index,
             only_title=skeleton.is_title,
+            marked=noun.marked,
         )
         self._name(draft, noun)
         self.drafts.append(draft)
@@ -157,6 +162,8 @@ class EventFrame:
     def _apply(self, match: Match, nouns: Sequence[EventNoun]) -> list[EventDraft]:
         """Put down what a rule says of the events it speaks of; the events."""
         rule, skeleton = match.rule, match.skeleton
+        if not bodies_fit(match):
+            return []
         targets: list[tuple[EventDraft, EventNoun | None]] = []
         for unit in match.units("E"):
             noun = cast("EventNoun", unit.value)
@@ -203,6 +210,9 @@ class EventFrame:
                     return draft
         if not founds:
             return None
+        for draft in reversed(self.drafts):
+            if draft.kind in rule.get("within", ()) and skeleton.index - draft.index <= CARRY:
+                return draft  # what is shown at a festival is no event of its own
         draft = EventDraft(founds, born=skeleton.index, index=skeleton.index, only_title=skeleton.is_title)
         self.drafts.append(draft)
         return draft
@@ -226,6 +236,8 @@ class EventFrame:
             self._setting.dates(match, found)
         if not rule.get("nowhere") and not parts:
             self._setting.where(match, found, noun)
+        if not dates_in(skeleton) and not (rule.get("nodate") or rule.get("silent") or parts):
+            found.start = referred_day(self.context, skeleton)
         if (
             draft.passages
             and noun is not None
@@ -260,6 +272,9 @@ class EventFrame:
             ("SUP", "supporters"),
         ):
             draft.add(name, (r for u in match.units(slot) for r in u.refs))
+        if rule.get("work_kind"):
+            shown = [(unquoted(self.context.doc.text[u.start : u.end]), u.passage) for u in match.units("W")]
+            draft.add("works", [self.works.add(title, rule.get("work_kind"), passage) for title, passage in shown])
         for unit in match.units("TITLE"):
             draft.title = draft.title or unquoted(self.context.doc.text[unit.start : unit.end])
         self._note(draft, skeleton)
@@ -344,40 +359,3 @@ def _clash(known: EventDraft, found: EventDraft) -> bool:
     if known.venue and found.venue and known.venue != found.venue:
         return True
     return not places_agree(known.place, found.place) or not dates_agree(known.start, found.start)
-
-
-def event_matches(skeleton: Skeleton, found: Sequence[Rule], frames: Set[int] = frozenset()) -> Iterator[Match]:
-    """Every place where a rule holds, by any of its patterns, rule by rule; none that passes over an event it does not speak of.
-
-    `frames`: offsets of events in which others take place; what is said of the others is not said of these.
-    """
-    possible = found[0].index.begin(skeleton.text) if found else ()
-    for rule in found:
-        if rule.id not in possible:
-            continue
-        if any(u.search(skeleton.text) for u in rule.unless):
-            continue
-        seen: list[tuple[int, int]] = []
-        for pattern in rule.patterns:
-            at = 0
-            while m := pattern.search(skeleton.text, at):
-                match = Match(rule, skeleton, m)
-                at = m.start() + 1
-                if any(s < m.end() and m.start() < e for s, e in seen) or not _clean(match, frames):
-                    continue
-                at = max(at, m.end())
-                seen.append(m.span())
-                yield match
-
-
-def _clean(match: Match, frames: Set[int]) -> bool:
-    """Whether a match holds no event but those of its slots, speaks of no frame, and holds no word that turns its meaning."""
-    if not match.rule.get("nowhere") and not match.rule.get("silent"):
-        for unit in match.units("E"):
-            # "during the Days, which run until May" does speak of the Days
-            relative = f"@V{match.skeleton.units.index(unit)} , " in match.match.group()
-            if unit.start in frames and not relative:
-                return False
-    named = [u for name in ("E", "S") for u in match.units(name)]
-    inner = [match.skeleton.units[int(m.group(2))] for m in _UNIT.finditer(match.match.group()) if m.group(1) == "V"]
-    return all(u in named for u in inner) and not set(match.rule.get("never", ())) & set(match.match.group().split())

@@ -38,6 +38,8 @@ _SIGNS = {
     "?": ".",
     "…": ".",
 }
+#: Letters of a word that may be small in a title.
+_SHORT = 3
 #: A quotation of more tokens than this is speech, not a title.
 LONGEST_TITLE = 14
 _PLACE_CLASS = {"country": "G", "city": "L", "region": "X"}
@@ -268,7 +270,8 @@ def _quotations(tokens: Sequence[Token]) -> dict[int, int]:
                 ):
                     depth -= 1
                     if not depth:
-                        if j - i > 1 and not (j - i > 5 and tokens[j - 1].text in ",."):
+                        spoken = j - i > 5 and tokens[j - 1].text in ",." and not _title_cased(tokens[i + 1 : j - 1])
+                        if j - i > 1 and not spoken:
                             found[i] = j
                         i = j
                         break
@@ -276,3 +279,11 @@ def _quotations(tokens: Sequence[Token]) -> dict[int, int]:
                     depth += 1
         i += 1
     return found
+
+
+def _title_cased(tokens: Sequence[Token]) -> bool:
+    """Whether words are written as a title: a capital on each but a few short ones, which are no more than the others."""
+    words = [t.text for t in tokens if t.text[0].isalpha()]
+    capitals = [w for w in words if w[0].isupper()]
+    small = [w for w in words if not w[0].isupper()]
+    return bool(capitals) and len(small) <= len(capitals) and all(len(w) <= _SHORT for w in small)
