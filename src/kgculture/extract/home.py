@@ -1,7 +1,8 @@
 """The country that an office belongs to where no title says so: agencies name the ministers of their own country without it.
 
 What is inferred here is marked so. In order: the country of the place in the dateline, unless another holds the same post for it; else
-the only country that the article names, or the only one of two for which no other person holds such a post.
+the only country that the article names, or the only one of two for which no other person holds such a post; else, for a minister, the country whose language it is (lexicon, `home_country`)
+if the article names it.
 """
 
 from __future__ import annotations
@@ -37,4 +38,7 @@ def home(context: Context, taken: Iterable[Ref], ministerial: bool) -> tuple[Ref
     free = [r for r in named if r not in others]
     if len(free) == 1 and (len(named) == 1 or (ministerial and len(named) == 2)):
         return free[0], context.spans[free[0]][0]
+    own: Ref | None = context.lexicon.settings.get("home_country")
+    if ministerial and own and own not in others and own in context.spans:
+        return own, context.spans[own][0]
     return None
