@@ -1,8 +1,8 @@
 """The country that an office belongs to where no title says so: agencies name the ministers of their own country without it.
 
-What is inferred here is marked so. In order: the country of the place in the dateline, unless another holds the same post for it; else
-the only country that the article names, or the only one of two for which no other person holds such a post; else, for a minister, the country whose language it is (lexicon, `home_country`)
-if the article names it.
+What is inferred here is marked so. In order: the country of the place in the dateline, unless another holds the same post for it; the
+only country that the article names, or the only one of two for which no other person holds such a post; for a minister, the country
+whose language it is (`home_country` in the lexicon), if the article names it.
 """
 
 from __future__ import annotations
