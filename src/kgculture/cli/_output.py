@@ -167,12 +167,24 @@ def write(text: str, path: str | None) -> None:
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], path: str | None) -> None:
     """A table as wide as the terminal at most; of 100 columns (or $COLUMNS) where there is none."""
     room = width() if path is None else WIDTH
-    if rows and _room_for(columns, rows) > room:
+    if rows and (_room_for(columns, rows) > room or _would_cut(columns, rows, room)):
         write(blocks(columns, rows, room), path)
     elif path is None and sys.stdout.isatty():
         _rich(columns, rows)
     else:
         write(plain(columns, rows, room), path)
+
+
+def _would_cut(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> bool:
+    """Whether a cell side by side with the others is longer than the lines that it may take: a passage in a narrow column."""
+    wanted = [max(map(_length, column)) for column in zip(columns, *rows, strict=True)]
+    sizes = _fit(_least(columns, rows), wanted, room - 2 * (len(columns) - 1))
+    cells = (pair for row in rows for pair in zip(row, sizes, strict=True))
+    # only a cell that is longer than so many lines with every line two thirds full can need more
+    return any(
+        len(cell) > LINES * size * 2 // 3 and BREAK not in cell and len(_lines(" ".join(cell.split()), size)) > LINES
+        for cell, size in cells
+    )
 
 
 def _room_for(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
