@@ -128,6 +128,8 @@ class Names:
             for stem, case, weight in self.nominatives(words[-1].lower())[:3]:
                 last = _like(words[-1], stem)
                 fit = self._fit(stem, roles[-1])
+                if case != "n" and len(stem) == 2 and len(words) > 2 and words[0].lower() in self._east:
+                    weight = 1.0  # a syllable of an eastern name: Мун Чжэ Инмен
                 yield NameReading((*head, last), roles, "" if case == "b" else case, "", round(base + weight + fit, 3))
 
     def _longer(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
