@@ -146,6 +146,7 @@ class View:
         self._default = pyoxigraph.DefaultGraph()
         self._labels: dict[str, str] = {}
         self._posts: dict[str, str] = {}
+        self._order: dict[str, tuple[int, str, str]] = {}
 
     # ------------------------------------------------------------------------------------------------------ helpers
 
@@ -263,6 +264,13 @@ class View:
                         found[tenure] = office
         return sorted(found.items())
 
+    def _standing(self, who: str) -> tuple[int, str, str]:
+        from kgculture.query.display import standing
+
+        if who not in self._order:
+            self._order[who] = standing(self._store, who)
+        return self._order[who]
+
     def _post(self, office: str) -> str:
         from kgculture.query.display import office as named
 
@@ -272,10 +280,10 @@ class View:
 
     def meeting(self, iri: str) -> Meeting:
         """One meeting, by its IRI."""
-        from kgculture.query.display import display, standing
+        from kgculture.query.display import display
 
         participants = []
-        for who in sorted(self._kgc(iri, "participant"), key=lambda who: standing(self._store, who)):
+        for who in sorted(self._kgc(iri, "participant"), key=self._standing):
             behalf = [b for p in self._participations(iri, who) for b in self._kgc(p, "onBehalfOf")]
             held = [office for _, office in self._offices(iri, who)]
             posts = tuple(dict.fromkeys(map(self._post, held)))
