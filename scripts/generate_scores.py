@@ -16,8 +16,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- scores:begin -->\n", "<!-- scores:end -->"
 SETS = {
-    "examples, which the rules were written with": ("examples/articles", "examples/gold"),
-    "held out, annotated apart from the rules": ("tests/heldout/articles", "tests/heldout/gold"),
+    "`examples`, with which the rules were written": ("examples/articles", "examples/gold"),
+    "`tests/heldout`, written later": ("tests/heldout/articles", "tests/heldout/gold"),
 }
 ROWS = ("person", "office", "meeting", "participant", "agreement", "exhibition", "event", "overall")
 LANGUAGES = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
