@@ -13,7 +13,7 @@ from typing import Any
 
 from kgculture.extract.agreement_drafts import Draft, at, dates_of
 from kgculture.extract.context import Context
-from kgculture.extract.documents import setting, with_documents
+from kgculture.extract.documents import setting, with_bodies, with_documents
 from kgculture.extract.frames import Match, matches, place_in, rules
 from kgculture.extract.occasions import Occasions
 from kgculture.extract.parties import Parties
@@ -54,7 +54,7 @@ class AgreementFrame:
             if skeleton is None:
                 self._signers(plain, list(matches(plain, self._rules)))
                 continue
-            self._sentence(skeleton)
+            self._sentence(with_bodies(self.context, skeleton))
             if skeleton.is_title:
                 titles += self.drafts
                 self.drafts = []
@@ -147,6 +147,7 @@ class AgreementFrame:
         if draft.stage in ("Signed", "Initialled"):
             draft.place = self._city(skeleton, unit)
             draft.during = self.occasions.at(skeleton)
+            draft.signed_on = draft.signed_on or self.occasions.day(draft.during)
         else:
             draft.discussed_at = (
                 self.occasions.at(skeleton, near=True) if draft.stage in ("UnderDiscussion", "Proposed") else None

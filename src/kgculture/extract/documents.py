@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from kgculture.errors import ResourceError
+from kgculture.extract.context import Context
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import Phrases, load
 
@@ -56,6 +57,32 @@ def setting(code: str, frame: str, name: str) -> re.Pattern[str]:
         expression = compile_pattern(pattern, lexicon.joiners, f"{frame}.{name}").pattern
         parts.append(re.sub(r"\(\?P<(\w+?)>", rf"(?P<\1_{number}>", expression))
     return re.compile("|".join(parts) or r"(?!)")
+
+
+def with_bodies(context: Context, skeleton: Skeleton) -> Skeleton:
+    """The sentence with bare names that are bodies as units of kind `O`: names that the article uses for a body, and those joined to a
+    body by the joiners of lists ("the City Museum and the Ateneum")."""
+    joiners = "|".join(re.escape(j) for j in context.lexicon.joiners if j.strip(",;"))
+    articles = "|".join(re.escape(w) for w in context.lexicon.settings.get("articles", ())) or "(?!)"
+    text, units = skeleton.text, list(skeleton.units)
+    known = {name: body.id for body in context.organizations.all if not body.head_word for name in body.names}
+    for number, unit in enumerate(skeleton.units):
+        if unit.kind != "M":
+            continue
+        name = " ".join(context.doc.text[unit.start : unit.end].split())
+        here = rf"(?:(?:{articles}) )?@M{number} "
+        beside = re.search(rf"@O\d+ (?:{joiners}) {here}|(?<!\S){here}(?:{joiners}) (?:(?:{articles}) )?@O\d+ ", text)
+        if name not in known and not (beside and len(name) > 2 and name[-1].isalpha()):
+            continue
+        ref = known.get(name) or context.organizations.add_name(name)
+        context.mention(ref, unit.passage)
+        units[number] = Unit("O", unit.start, unit.end, (ref,))
+        text = text.replace(f"@M{number} ", f"@O{number} ")
+    if text == skeleton.text:
+        return skeleton
+    return Skeleton(
+        skeleton.index, skeleton.span, skeleton.paragraph, skeleton.is_title, text, units, list(skeleton.offsets)
+    )
 
 
 def with_documents(skeleton: Skeleton, code: str, text: str) -> Skeleton | None:

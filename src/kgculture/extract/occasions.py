@@ -8,7 +8,7 @@ from typing import Any
 from kgculture.extract.context import Context
 from kgculture.extract.documents import setting
 from kgculture.extract.skeleton import Skeleton
-from kgculture.model import MeetingFact
+from kgculture.model import MeetingFact, PartialDate
 
 
 class Occasions:
@@ -37,6 +37,11 @@ class Occasions:
         if not before or len(here) > 1:
             return None
         return max(before, key=lambda m: max(p.start for p in m.passages if p.start <= skeleton.span.start)).id
+
+    def day(self, meeting: str | None) -> PartialDate | None:
+        """The day of a meeting that took one day; None where it is not told."""
+        found = next((m for m in self.meetings if m.id == meeting), None)
+        return found.start if found and found.end in (None, found.start) else None
 
     def host(self, skeleton: Skeleton) -> MeetingFact | None:
         """The meeting whose sides a document without named parties is between."""

@@ -30,6 +30,10 @@ class Parties:
         self._filler = frozenset(data.get("filler", ()))
         self._joining = frozenset(data.get("joining", ()))
         self._governments: tuple[str, ...] = tuple(data.get("governments", ()))
+        self._houses: tuple[str, ...] = tuple(data.get("houses", ()))
+        owners = "|".join(re.escape(w) for w in data.get("owners", ())) or "(?!)"
+        #: a country before what is its own: "Kazakhstan 's | the museum"
+        self._owned = re.compile(rf"@[CXL]\d+ (?:{owners}) (?=(?:[^ @,;:]+ )?@O\d+ )")
         self._beside = self._read_beside(data.get("beside", ()))
 
     def _read_beside(self, prepositions: Sequence[str]) -> dict[Ref, Ref]:
@@ -62,7 +66,7 @@ class Parties:
 
     def _before(self, skeleton: Skeleton, stop: int) -> list[Unit]:
         """Units before a verb, back to a word that breaks the clause."""
-        tokens = skeleton.text[:stop].split()
+        tokens = self._plain(skeleton.text[:stop])
         first = 0
         for k, token in enumerate(tokens):
             if token in ";:" or any(word_agrees(b, token) for b in self._breaks):
@@ -71,14 +75,20 @@ class Parties:
 
     def _after(self, skeleton: Skeleton, start: int, stop: int) -> list[Unit]:
         """Units in a match and right after it, up to a word that breaks the clause."""
-        tokens = skeleton.text.split()
+        tokens = self._plain(skeleton.text)
         first, last = skeleton.text.count(" ", 0, start), len(tokens)
         end = skeleton.text.count(" ", 0, stop)
         for k in range(first, last):
             if k >= end and (tokens[k] in ";:" or any(word_agrees(b, tokens[k]) for b in self._breaks)):
                 last = k
+                if tokens[k - 2] == "," and _PLACEHOLDER.fullmatch(tokens[k - 1]):
+                    last = k - 2  # ", X told reporters"
                 break
         return self._doers(skeleton, tokens, first, last)
+
+    def _plain(self, text: str) -> list[str]:
+        """The tokens of a skeleton's text, a country before what is its own only as a word."""
+        return self._owned.sub(lambda m: "_ " * m.group().count(" "), text).split()
 
     def _doers(self, skeleton: Skeleton, tokens: Sequence[str], first: int, last: int) -> list[Unit]:
         found: list[Unit] = []
@@ -126,8 +136,14 @@ class Parties:
     ) -> None:
         """Parties of a draft by its sentence: named ones, else those for whom its actors act, else "the two countries"."""
         self.sign(draft, actors if signs else [])
-        piece = skeleton.text[slice(*region)]
+        piece = self._owned.sub("", skeleton.text[slice(*region)])
         after = skeleton.text[region[0] : region[1]]
+        if signs:
+            self.sign(draft, [u for u in self._units(skeleton, after, "signs_with", "Y") if u.kind in "PT"])
+        both = self._two_bodies(skeleton, piece)
+        if both:
+            draft.parties, draft.certain = both, True
+            return
         named = self._captured(skeleton, piece, "parties", "X")
         if named:
             draft.parties, draft.certain = named, True
@@ -150,6 +166,9 @@ class Parties:
             pair = self.pair()
             if set(draft.parties) <= set(pair):
                 draft.parties = list(pair)
+        if len(draft.parties) < 2:
+            before = self._bodies_before(skeleton)
+            draft.parties = before if set(draft.parties) <= set(before) else draft.parties
         if len(draft.parties) < 2 and host is not None:
             sides = [self.stands_for(r) for r in host.participants]
             countries = list(dict.fromkeys(s for s in sides if s))
@@ -163,6 +182,42 @@ class Parties:
                 body = self.context.organizations.get(unit.refs[0])
                 if body.head.commission and len(set(body.countries)) == 2:
                     draft.parties = list(dict.fromkeys(body.countries))
+
+    def _is_own(self, ref: Ref) -> bool:
+        """Whether a body acts for itself, not for a state: a museum, a foundation, a body known by its bare name."""
+        body = self.context.organizations.get(ref)
+        stands = body.head.sector or not body.head_word or body.head_word.startswith(self._houses)
+        return bool(stands) and not body.head.commission
+
+    def _two_bodies(self, skeleton: Skeleton, piece: str) -> list[Ref]:
+        """The bodies that "the two museums" are: two of that kind of which the article has told, in all or in the sentence before."""
+        found = setting(self.code, "agreements", "bodies").search(piece)
+        if not found:
+            return []
+        kind = next(
+            (u.value.head.sector for v in found.groupdict().values() for u in skeleton.units_in(v) if u.value), None
+        )
+        near = self.context.skeletons[skeleton.index : skeleton.index + 2]
+        stop = max((s.span.end for s in near), default=skeleton.span.end)
+        told = [
+            b.id
+            for b in self.context.organizations.all
+            if self._is_own(b.id)
+            and (kind is None or b.sector == kind or not (b.sector or b.head_word))
+            and any(s.start < stop for s in self.context.spans.get(b.id, ()))
+        ]
+        last = [r for r in self._bodies_before(skeleton) if r in told]
+        return told if len(told) == 2 else last if len(last) == 2 else []
+
+    def _bodies_before(self, skeleton: Skeleton) -> list[Ref]:
+        """The two bodies of which the sentence before tells what they do together: "A and B will exchange plays."; else nothing."""
+        if not skeleton.index or self.context.skeletons[skeleton.index - 1].is_title:
+            return []
+        plain = self.context.skeletons[skeleton.index - 1]
+        tokens = self._plain(plain.text)
+        found = [r for u in self._doers(plain, tokens, 0, len(tokens)) if u.kind == "O" for r in u.refs]
+        found = list(dict.fromkeys(found))
+        return found if len(found) == 2 and all(self._is_own(r) for r in found) else []
 
     def _speaks_of_pair(self, skeleton: Skeleton) -> bool:
         """Whether "the two countries" stand in a sentence, inside a title of office, too."""
@@ -226,8 +281,9 @@ class Parties:
         """The museum, theatre or institute that a person heads; None for those who act for a state."""
         for link in self.context.links:
             if link.name.ref == ref and link.office.body and link.office.body.ref and not link.office.ministerial:
-                body = self.context.organizations.get(link.office.body.ref)
-                return link.office.body.ref if body.head.sector else None
+                return link.office.body.ref if self._is_own(link.office.body.ref) else None
+            if link.name.ref == ref and link.office.body_text and not (link.office.body or link.office.ministerial):
+                return next((b.id for b in self.context.organizations.all if link.office.body_text in b.names), None)
         return self._beside.get(ref)
 
     def stands_for(self, ref: Ref) -> Ref | None:
