@@ -31,6 +31,7 @@ from kgculture.extract.frames import Match, dates_in, rules
 from kgculture.extract.skeleton import Skeleton
 from kgculture.extract.works import Works
 from kgculture.lexicon import word_agrees
+from kgculture.model import Ref
 
 #: How many sentences may lie between an event and what carries on about it, where the article names no other of its kind.
 _FAR = 12
@@ -221,8 +222,14 @@ class EventFrame:
         """Whether the works that a sentence names may be shown at an event: a performance of one play is not that of another."""
         if not match.rule.get("works"):
             return True
-        shown = self.works.in_sentence(self.context.skeletons[match.skeleton.index])
+        shown = self._works_named(match) or self.works.in_sentence(self.context.skeletons[match.skeleton.index])
         return not shown or not draft.works or bool(set(shown) & set(draft.works))
+
+    def _works_named(self, match: Match) -> list[Ref]:
+        """The works of a rule's slot W, where the rule says of what kind they are."""
+        kind, text = match.rule.get("work_kind"), self.context.doc.text
+        units = match.units("W") if kind else ()
+        return [self.works.add(unquoted(text[u.start : u.end]), kind, u.passage) for u in units]
 
     def _tell(self, match: Match, draft: EventDraft, noun: EventNoun | None) -> EventDraft | None:
         rule, skeleton = match.rule, match.skeleton
@@ -272,9 +279,7 @@ class EventFrame:
             ("SUP", "supporters"),
         ):
             draft.add(name, (r for u in match.units(slot) for r in u.refs))
-        if rule.get("work_kind"):
-            shown = [(unquoted(self.context.doc.text[u.start : u.end]), u.passage) for u in match.units("W")]
-            draft.add("works", [self.works.add(title, rule.get("work_kind"), passage) for title, passage in shown])
+        draft.add("works", self._works_named(match))
         for unit in match.units("TITLE"):
             draft.title = draft.title or unquoted(self.context.doc.text[unit.start : unit.end])
         self._note(draft, skeleton)
