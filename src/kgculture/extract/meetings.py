@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from kgculture.extract.context import Context
+from kgculture.extract.dates import DateMention
 from kgculture.extract.day import referred_day, referred_place
 from kgculture.extract.frames import (
     Match,
@@ -256,6 +257,7 @@ class MeetingFrame:
         limit = other_occasion(self.context, skeleton, match.end) if draft.status == "Held" else None
         kinds = ("point", "range") if draft.format in _LONG else ("point",)
         mention = nearest_date(skeleton, match.start, kinds, limit)
+        mention = mention or self._said_on(match)
         if mention and mention.start and len(mention.start.lexical) == 4 and mention.span.start - match.end > _FAR:
             mention = None  # a year that belongs to what they spoke of
         if not rule.get("undated"):
@@ -281,6 +283,12 @@ class MeetingFrame:
             self._merge(known, draft)
             self.drafts.remove(known)  # the one told of last is the current one
             self.drafts.append(known)
+
+    def _said_on(self, match: Match) -> DateMention | None:
+        """ "said on Monday at a meeting with X": the day that stands right before it is the meeting's, too."""
+        before = re.search(r"@D(\d+) $", match.skeleton.text[: match.match.start()])
+        value: DateMention | None = match.skeleton.units[int(before[1])].value if before else None
+        return value if value and value.start and value.kind == "point" else None
 
     def _ordinal(self, match: Match) -> int | None:
         units = match.units("S")

@@ -85,6 +85,8 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
         follower = items[k + 1].cls if k + 1 < len(items) else ""
         if words and lexicon.settings.get("link") == "before" and _has_ended(items, k, words, lexicon):
             break
+        if words >= 2 and cls == follower == "N" and item.given and _in_another_case(items[begin:k], item):
+            break
         if cls == "N":
             sure += 1
         elif cls == "i":
@@ -135,6 +137,11 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
     ):
         k -= 1
     return k - 1
+
+
+def _in_another_case(run: Sequence[Item], item: Item) -> bool:
+    """Whether a given name stands in no case that the words before it can have: "at a meeting with | X | Y said", no comma between."""
+    return any(i.cls == "N" and i.cases and not set(i.cases) & set(item.cases) for i in run) and bool(item.cases)
 
 
 def _has_ended(items: Sequence[Item], k: int, words: int, lexicon: Lexicon) -> bool:
