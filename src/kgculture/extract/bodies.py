@@ -15,6 +15,7 @@ from kgculture.extract.body_inflected import left_inflected, right_inflected
 from kgculture.extract.items import Item
 from kgculture.language.base import Language
 from kgculture.lexicon import BodyHead, Lexicon
+from kgculture.lexicon.places import place_words
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class BodyMention:
     end: int
     ref: str = ""
     inner: tuple[Item, ...] = ()
+    case: str = ""  # letters of the cases in which it may stand; "" where the language has none
 
 
 def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
@@ -54,6 +56,10 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
     position = 0
     for left, right, h in spans:
         head = items[h].value
+        town = _town(items[left], lexicon) if left < h else None
+        if town and not items[left].capital and any(i.cls in "QNKb" for i in items[h + 1 : right + 1]):
+            merged += items[position : left + 1]
+            position = left = left + 1  # "парижский | музей Гиме": where it is, not how it is called
         proper = (
             left < h or right > h or (items[h].cls == "H" and items[h].last > items[h].first and not head.commission)
         )
@@ -72,11 +78,12 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             head,
             items[h].lower.split()[0],
             _countries([*owner, *inside], lexicon),
-            tuple(r for i in inside if i.cls == "L" for r in i.refs),
+            (*((town,) if town else ()), *(r for i in inside if i.cls == "L" for r in i.refs)),
             not proper,
             start,
             end,
             inner=tuple(inside),
+            case=items[h].cases if genitive else "",
         )
         merged.append(
             Item(
@@ -94,6 +101,16 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         )
         position = right + 1
     return merged + items[position:]
+
+
+def _town(item: Item, lexicon: Lexicon) -> str | None:
+    """The city of which an adjective is made, by the suffix that the lexicon gives: «парижский»; None for any other word."""
+    suffix = str(lexicon.settings.get("city_adjective") or "")
+    stem, found, ending = item.lower.rpartition(suffix) if suffix else ("", "", "")
+    if item.cls not in "AFNK" or not found or not 1 <= len(ending) <= 3:
+        return None
+    entry = place_words(lexicon.code).entries.get(stem)
+    return entry.ref if entry and entry.form == "name" and entry.ref.startswith("city-") else None
 
 
 def _clean(name: str) -> str:

@@ -42,6 +42,11 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(w for w in _TOKEN.findall(name.lower()) if w not in _SMALL)
 
 
+def _like(body: Body, head: BodyHead, word: str) -> bool:
+    """Whether a head noun is that of a body, whatever the case: «музей», «музее»."""
+    return body.head_word[:5] == word[:5] or (body.head == head and len(word) <= 6 and body.head_word[:4] == word[:4])
+
+
 class Organizations:
     """The bodies of one article, in order of first mention."""
 
@@ -51,10 +56,10 @@ class Organizations:
     def add(self, mention: BodyMention) -> str:
         """The body that a mention names, known or new; "" for a bare head noun that nothing before explains."""
         if mention.generic:
-            known = next((b for b in reversed(self.all) if b.head_word[:5] == mention.head_word[:5]), None)
+            known = next((b for b in reversed(self.all) if _like(b, mention.head, mention.head_word)), None)
             mention.ref = known.id if known else ""
             return mention.ref
-        body = self._find(mention.name, mention.head_word)
+        body = self._find(mention.name, mention.head_word, mention.head)
         if body is None:
             body = Body(
                 f"org-{len(self.all) + 1}", [mention.name], mention.head, mention.head_word, sector=_sector(mention)
@@ -72,7 +77,7 @@ class Organizations:
 
     def add_name(self, name: str, ensemble: bool = False, venue: bool = False) -> str:
         """A body known by its bare name only: "Rosconcert", the group "Saltanat"."""
-        body = self._find(name, "")
+        body = self._find(name)
         if body is None:
             body = Body(f"org-{len(self.all) + 1}", [name], BodyHead(), "")
             self.all.append(body)
@@ -83,7 +88,7 @@ class Organizations:
     def get(self, ref: str) -> Body:
         return self.all[int(ref.partition("-")[2]) - 1]
 
-    def _find(self, name: str, head_word: str) -> Body | None:
+    def _find(self, name: str, head_word: str = "", head: BodyHead | None = None) -> Body | None:
         words = _words(name)
         exact = [b for b in self.all if any(_words(n) == words for n in b.names)]
         if exact:
@@ -91,8 +96,8 @@ class Organizations:
         fitting = [
             b
             for b in self.all
-            if head_word
-            and b.head_word[:5] == head_word[:5]
+            if head
+            and _like(b, head, head_word)
             and any(len(words & _words(n)) == min(len(words), len(_words(n))) >= 2 for n in b.names)
         ]
         return fitting[0] if len(fitting) == 1 else None
