@@ -276,3 +276,57 @@ def test_articles_of_the_specification() -> None:
     assert kinds["seed-001"] == ["DaysOfCulture", "Forum"]
     assert kinds["seed-003"] == ["Forum", "Performance"]
     assert kinds["seed-004"] == ["Concert", "DaysOfCulture", "DaysOfCulture", "Exhibition", "Exhibition", "Forum"]
+
+
+def test_an_opera_with_a_title_is_a_work() -> None:
+    event = one('The opera "Lakeside" will be performed at the Tartu Opera on June 15, 2026.')
+    assert (event.kind, event.title, event.status) == ("Performance", "Lakeside", "Planned")
+
+
+def test_titles_without_quotation_marks() -> None:
+    event = one("An exhibition titled Treasures of the Delta was opened at the National Museum in Hanoi.")
+    assert event.title == "Treasures of the Delta"
+    event = one("An exhibition opens in Tartu on Friday, under the name Salt and Silk: Omani Photography 1900–1950.")
+    assert event.title == "Salt and Silk: Omani Photography 1900–1950"
+    assert one("An exhibition named after the poet was opened in Hanoi.").title is None
+    assert one("An exhibition called Friday a success was opened in Hanoi.").title is None
+
+
+def test_the_opening_concert_is_not_the_last() -> None:
+    text = (
+        "Days of Culture of Armenia in Italy opened in Turin on May 14, 2024. The opening concert featured soloists of the Yerevan Opera. "
+        "A concert of young musicians in Verona will close the Days on May 20."
+    )
+    days, first, last = events(text, published="2024-05-17")
+    assert (days.kind, days.end and days.end.lexical) == ("DaysOfCulture", "2024-05-20")
+    assert (first.status, first.place, last.status, last.place) == ("Held", "city-turin", "Planned", "city-verona")
+    assert last.part_of == days.id
+
+
+def test_what_opens_later_is_planned() -> None:
+    text = "The Hungarian Film Festival opens in Tartu on July 10."
+    event = one(text, published="2024-06-10")
+    assert (event.status, event.start and event.start.lexical) == ("Planned", "2024-07-10")
+    event = one(text, published="2024-07-12")
+    assert (event.status, event.start and event.start.lexical) == ("Held", "2024-07-10")
+
+
+def test_films_shown_at_a_festival_are_no_event_of_their_own() -> None:
+    text = "The Amber Film Festival opened in Tartu on June 1, 2024. Some 300 films will be shown until June 9."
+    event = one(text, published="2024-06-02")
+    assert (event.kind, event.end and event.end.lexical) == ("Festival", "2024-06-09")
+
+
+def test_venue_and_city_joined_by_a_comma() -> None:
+    event = one('The minister inaugurated an exhibition titled "Salt and Silk" at the National Museum, New Delhi.')
+    assert (event.place, event.venue is not None) == ("city-new-delhi", True)
+
+
+def test_two_plays_are_two_performances() -> None:
+    text = (
+        "Первой совместной работой театров станет «Буря»; премьера состоится в Риге осенью 2026 года. "
+        "Вечером того же дня гости сыграли в Белграде «Чайку»."
+    )
+    first, second = events(text, "ru", published="2025-10-14")
+    assert (first.title, first.status, first.place) == ("Буря", "Planned", "city-riga")
+    assert (second.status, second.place) == ("Held", "city-belgrade")

@@ -44,6 +44,8 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             continue
         if spans and h <= spans[-1][1]:
             continue
+        if item.cls == "h" and not item.value.lower and not genitive and h + 1 < len(items) and items[h + 1].cls == "Q":
+            continue  # the opera "Aida" is a work
         left = left_inflected(items, h, language) if genitive else left_analytic(items, h)
         if spans and left <= spans[-1][1]:
             left = spans[-1][1] + 1

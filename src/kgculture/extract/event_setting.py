@@ -64,7 +64,7 @@ class Setting:
                 "future"
                 if rule.get("status") == "Planned" or mention.kind == "until"
                 else "past"
-                if mention.kind == "point" and not rule.get("silent")
+                if mention.kind == "point" and not rule.get("silent") and not rule.get("present")
                 else None
             )
             if tense:

@@ -31,7 +31,7 @@ from kgculture.extract.frames import Match, dates_in, rules
 from kgculture.extract.skeleton import Skeleton
 from kgculture.extract.works import Works
 from kgculture.lexicon import word_agrees
-from kgculture.model import Ref
+from kgculture.model import PartialDate, Ref
 
 #: How many sentences may lie between an event and what carries on about it, where the article names no other of its kind.
 _FAR = 12
@@ -225,6 +225,11 @@ class EventFrame:
         shown = self._works_named(match) or self.works.in_sentence(self.context.skeletons[match.skeleton.index])
         return not shown or not draft.works or bool(set(shown) & set(draft.works))
 
+    def _is_to_come(self, day: PartialDate | None) -> bool:
+        """Whether a day lies after the article's: "opens on July 10" in June."""
+        published = self.context.doc.article.published
+        return bool(published and day and day.year and day.month and day.day and day.lexical > published[:10])
+
     def _works_named(self, match: Match) -> list[Ref]:
         """The works of a rule's slot W, where the rule says of what kind they are."""
         kind, text = match.rule.get("work_kind"), self.context.doc.text
@@ -258,6 +263,8 @@ class EventFrame:
         status = None if rule.get("silent") else rule.get("status", "Held")
         if status == "Planned" and draft.status == "Held" and draft.kind == "DaysOfCulture" and not found.end:
             found = EventDraft(draft.kind)  # a day still to come of Days under way is the day of a part of them
+        if rule.get("present") and self._is_to_come(found.start):
+            status = "Planned"
         weight = WEAK if skeleton.is_title else rule.get("weight", STRONG)  # headlines tell everything in the present
         draft.tell(rule.id, status, weight, rule.get("confidence", 0.9))
         if draft.several and not (found.start or found.end or draft.start):

@@ -55,7 +55,7 @@ def _patterns() -> _Patterns:
             r"(?<![\d.])(?P<dot_d>\d{1,2})[.](?P<dot_m>\d{1,2})[.](?P<dot_y>\d{4})(?![\d])" + year_word,
             r"(?<![\d/])(?P<sl_a>\d{1,2})[/-](?P<sl_b>\d{1,2})[/-](?P<sl_y>\d{4})(?![\d])",
             rf"(?<![\d.])(?P<dmy_d>\d{{1,2}}){after_day}[\s-]+(?P<dmy_m>{month})\.?[\s,-]+(?P<dmy_y>\d{{4}})(?!\d){year_word}",
-            rf"(?<!\w)(?P<mdy_m>{month})\.?\s+(?P<mdy_d>\d{{1,2}}){after_day},?\s+(?P<mdy_y>\d{{4}})(?!\d)",
+            rf"(?<!\w)(?P<mdy_m>{month})\.?,?\s+(?P<mdy_d>\d{{1,2}}){after_day},?\s+(?P<mdy_y>\d{{4}})(?!\d)",
             rf"(?<!\d)(?P<ydm_y>\d{{4}})(?:\s*(?:{either(words.year_words)})(?!\w),?)?\s+(?P<ydm_d>\d{{1,2}})\s+(?P<ydm_m>{month})(?!\w)",
         )
     )
@@ -147,8 +147,11 @@ def is_date_line(line: str) -> bool:
 
 
 _PLACE_WORD = r"(?:[^\W\d_a-zа-я][\w'’.-]*|\[[^\]\n]{1,20}\]|\([^)\n]{1,30}\))"
-#: What stands before the date of a dateline: nothing, or places and agencies, closed by a sign: "BC, Tallinn, ", "ALMATY. ", "Баку, ".
-_BEFORE = re.compile(rf"\s*(?:{_PLACE_WORD}(?:[\s,./—–-]+{_PLACE_WORD}){{0,5}}(?:\s*[,./—–)\]-]\s*|\s+(?=\()))?\(?$")
+#: What stands before the date of a dateline: nothing, or places and agencies, closed by a sign: "BC, Tallinn, ", "ALMATY. ", "Баку, ",
+#: and a short word of the date ("Ashgabat, on May, 20th").
+_BEFORE = re.compile(
+    rf"\s*(?:{_PLACE_WORD}(?:[\s,./—–-]+{_PLACE_WORD}){{0,5}}(?:\s*[,./—–)\]-]\s*(?:[^\W\d_]{{1,2}}\s+)?|\s+(?=\()))?\(?$"
+)
 #: What stands after it: a sign that ends the dateline, or the agency.
 _AFTER = re.compile(r"\s*(?:[.:—–/(|)]|-\s|,\s*[^\W\d_a-zа-я]{2,}\b)")
 
