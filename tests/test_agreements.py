@@ -35,6 +35,8 @@ def test_examples(code: str, rule: str, text: str) -> None:
     (found,) = agreements(text, code)
     if rule.endswith(".signers"):  # adds to what another rule found
         assert len(found.signatories) == 2
+    elif rule.endswith(".signing-dated"):
+        assert found.signed_on is not None and found.stage == "InPreparation"
     else:
         assert found.rule == rule
     assert len(found.parties) == 2
@@ -135,3 +137,50 @@ def test_the_seed_articles_have_three_agreements() -> None:
         ("Roadmap", "Signed"),
         ("Roadmap", "UnderDiscussion"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "parties"),
+    [
+        ("en", "Anna Reed is curator at the River Museum. The Hill Museum lent her a vase. In 2020 the two museums signed a contract.", ["Hill Museum", "River Museum"]),
+        ("en", "The River Museum and the Ateneum signed a memorandum.", ["Ateneum", "River Museum"]),
+        ("en", "A memorandum between the River Museum and Estonia's Hill Museum is being drafted.", ["Hill Museum", "River Museum"]),
+        ("en", "The River Museum and the Hill Museum will exchange vases. An agreement on this was signed by Anna Reed and Mary Stone.", ["Hill Museum", "River Museum"]),
+        ("en", "The River Museum and Georgia's Silk Foundation will work together. Anna Reed, director of the museum, and Mary Stone, head of the foundation, signed a memorandum.", ["River Museum", "Silk Foundation"]),
+        ("ru", "Русский музей и музей Гиме договорились о выставке. Два музея подписали меморандум.", ["Русский музей", "музей Гиме"]),
+        ("ru", "Программа сотрудничества Казахстана и Грузии находится на согласовании.", ["country-GE", "country-KZ"]),
+        ("ru", "Ещё одно соглашение, об обмене студентами, готовят Академия искусств Казахстана и Русский музей.", ["Академия искусств Казахстана", "Русский музей"]),
+        ("kk", "Қазақстанның Ұлттық музейі мен Орыс музейі көрме ашты. Екі музей меморандумға қол қойды.", ["Орыс музейі", "Қазақстанның Ұлттық музейі"]),
+    ],
+)  # fmt: skip
+def test_parties_told_otherwise(code: str, text: str, parties: list[str]) -> None:
+    found = facts(text, code)
+    assert [names(found, a.parties) for a in found.agreements] == [sorted(parties)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "The River Museum, the Hill Museum and the Lake Museum lent vases. The two museums signed a contract."),
+        ("en", "The River Museum opened a show. The two museums signed a contract."),
+        ("ru", "Русский музей открыл выставку. Два музея подписали договор."),
+    ],
+)
+def test_which_two_is_not_guessed(code: str, text: str) -> None:
+    assert not [a for a in agreements(text, code) if a.parties]
+
+
+def test_who_tells_of_a_signing_does_not_sign() -> None:
+    text = (
+        "A protocol between the River Museum and the Hill Museum is to be signed in May, director Anna Reed announced."
+    )
+    (found,) = agreements(text)
+    assert found.signatories == ()
+
+
+def test_who_signs_with_somebody() -> None:
+    text = "Anna Reed, director of the River Museum, inked with Mary Stone, director of the Hill Museum, a memorandum."
+    found = facts(text)
+    (made,) = found.agreements
+    assert names(found, made.signatories) == ["Anna Reed", "Mary Stone"]
+    assert names(found, made.parties) == ["Hill Museum", "River Museum"]

@@ -73,7 +73,7 @@ class AgreementFrame:
         found = list(matches(skeleton, self._rules))
         for match in found:
             event = match.rule.get("event", "found")
-            if event == "signers":
+            if event in ("signers", "dated"):
                 continue
             for unit in self._documents(match):
                 if unit.start in claimed or self._only_spoken_of(skeleton, unit):
@@ -224,6 +224,8 @@ class AgreementFrame:
 
     def _signers(self, skeleton: Skeleton, found: Iterable[Match]) -> None:
         """Sentences that only say whose signature a document bears."""
+        found = list(found)
+        self._dated(skeleton, found)
         near = [d for d in self.drafts if d.stage == "Signed" and 0 <= skeleton.index - d.index <= _REACH]
         for match in found:
             if match.rule.get("event") != "signers" or not near:
@@ -235,6 +237,16 @@ class AgreementFrame:
                     self.parties.sign(draft, [unit])
                     self._pass(draft, skeleton)
             return
+
+    def _dated(self, skeleton: Skeleton, found: Iterable[Match]) -> None:
+        """The day for which the signing of a document just told of is planned: "It is to be signed in May."."""
+        near = [d for d in self.drafts if d.stage not in ("Signed", "Initialled") and 0 < skeleton.index - d.index <= 2]
+        for match in found:
+            if match.rule.get("event") == "dated" and near and near[-1].signed_on is None:
+                draft, days = near[-1], [u for u in match.units("WHEN") if u.value.kind == "point"]
+                draft.signed_on = days[0].value.start if days else None
+                draft.stage = "InPreparation" if draft.stage == "UnderDiscussion" else draft.stage
+                self._pass(draft, skeleton)
 
     def _pass(self, draft: Draft, skeleton: Skeleton) -> None:
         if skeleton.span not in draft.passages:

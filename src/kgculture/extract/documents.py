@@ -64,6 +64,9 @@ def with_bodies(context: Context, skeleton: Skeleton) -> Skeleton:
     body by the joiners of lists ("the City Museum and the Ateneum")."""
     joiners = "|".join(re.escape(j) for j in context.lexicon.joiners if j.strip(",;"))
     articles = "|".join(re.escape(w) for w in context.lexicon.settings.get("articles", ())) or "(?!)"
+    final = (
+        context.lexicon.settings.get("link") == "before"
+    )  # then a name beside a body may be the beginning of the next one
     text, units = skeleton.text, list(skeleton.units)
     known = {name: body.id for body in context.organizations.all if not body.head_word for name in body.names}
     for number, unit in enumerate(skeleton.units):
@@ -72,7 +75,7 @@ def with_bodies(context: Context, skeleton: Skeleton) -> Skeleton:
         name = " ".join(context.doc.text[unit.start : unit.end].split())
         here = rf"(?:(?:{articles}) )?@M{number} "
         beside = re.search(rf"@O\d+ (?:{joiners}) {here}|(?<!\S){here}(?:{joiners}) (?:(?:{articles}) )?@O\d+ ", text)
-        if name not in known and not (beside and len(name) > 2 and name[-1].isalpha()):
+        if name not in known and not (beside and not final and len(name) > 2 and name[-1].isalpha()):
             continue
         ref = known.get(name) or context.organizations.add_name(name)
         context.mention(ref, unit.passage)
