@@ -307,6 +307,7 @@ def test_what_opens_later_is_planned() -> None:
     text = "The Hungarian Film Festival opens in Tartu on July 10."
     event = one(text, published="2024-06-10")
     assert (event.status, event.start and event.start.lexical) == ("Planned", "2024-07-10")
+    assert one("Завтра в Баку открывается выставка ковров.", "ru", published="2024-06-10").status == "Planned"
     event = one(text, published="2024-07-12")
     assert (event.status, event.start and event.start.lexical) == ("Held", "2024-07-10")
 
