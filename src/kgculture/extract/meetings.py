@@ -85,6 +85,8 @@ class MeetingFrame:
             sides += [
                 c for c in self._session_countries(match, session) if c not in sides and not self._represented(c, sides)
             ]
+        if rule.get("official") and not all(self.context.links_of(s) for s in sides if s.startswith("person-")):
+            return False
         if rule.get("complete") and (len(sides) < 2 or not groups[0]):
             sides, inferred = self._complete(match, sides)
         if rule.get("alone") and (self._lately(match.skeleton) or not self._two_lands(sides)):
@@ -190,7 +192,7 @@ class MeetingFrame:
         return tuple(r for u in skeleton.of_kind("C") if u.end <= unit.start for r in u.refs)
 
     def _pair(self, skeleton: Skeleton) -> list[Ref]:
-        """ "the two", "they": the two persons of the sentence before that names persons at all, where both hold an office and are of two sides."""
+        """ "the two", "they": the two persons of the sentence before that names any, both of an office, of two sides."""
         for earlier in reversed(self.context.skeletons[max(0, skeleton.index - 2) : skeleton.index]):
             named = list(dict.fromkeys(r for u in earlier.of_kind("PT") for r in u.refs if r.startswith("person-")))
             if named and not earlier.is_title:
@@ -222,6 +224,8 @@ class MeetingFrame:
             if len(candidates) >= 2 or match.skeleton.index - skeleton.index > 3:
                 break
         fitting = [c for c in candidates if c not in sides and self._abroad(c, sides)]
+        if match.rule.get("visitor"):
+            fitting = [c for c in fitting if self._two_lands([c, *sides])]
         return (sides + fitting[:1], True) if fitting and sides else (sides, False)
 
     def _abroad(self, person: Ref, sides: Iterable[Ref]) -> bool:
