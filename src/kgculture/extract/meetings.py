@@ -236,7 +236,9 @@ class MeetingFrame:
     def _actors(self, match: Match) -> list[Ref]:
         """Persons whom the sentence names before "at a meeting with X", else the one right after its comma."""
         units = [u for u in match.skeleton.units if u.kind in "PT" and u.refs and u.end <= match.start]
-        following = re.match(r"(?:, )?@[PT](\d+) (?!,)", match.skeleton.text[match.match.end() :])
+        following = re.match(
+            r"(?:(?:[^ ,;@]+ )?@[LDCO]\d+ ){0,3}(?:, )?@[PT](\d+) (?!,)", match.skeleton.text[match.match.end() :]
+        )
         if following and not units:
             units = [match.skeleton.units[int(following[1])]]
         return [u.refs[0] for u in units if len(u.refs) == 1]
