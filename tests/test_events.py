@@ -331,3 +331,9 @@ def test_two_plays_are_two_performances() -> None:
     first, second = events(text, "ru", published="2025-10-14")
     assert (first.title, first.status, first.place) == ("Буря", "Planned", "city-riga")
     assert (second.status, second.place) == ("Held", "city-belgrade")
+
+
+def test_to_play_at_a_festival_is_no_concert() -> None:
+    assert one("Ансамбль «Янтарь» выступил на фестивале «Волна».", "ru").kind == "Festival"
+    event = one("Ансамбль «Янтарь» выступит на фестивале «Волна».", "ru")
+    assert (event.kind, event.status) == ("Festival", "Planned")
