@@ -142,17 +142,53 @@ def test_the_seed_articles_have_three_agreements() -> None:
 @pytest.mark.parametrize(
     ("code", "text", "parties"),
     [
-        ("en", "Anna Reed is curator at the River Museum. The Hill Museum lent her a vase. In 2020 the two museums signed a contract.", ["Hill Museum", "River Museum"]),
+        (
+            "en",
+            "Anna Reed is curator at the River Museum. The Hill Museum lent her a vase. In 2020 the two museums signed a contract.",
+            ["Hill Museum", "River Museum"],
+        ),
         ("en", "The River Museum and the Ateneum signed a memorandum.", ["Ateneum", "River Museum"]),
-        ("en", "A memorandum between the River Museum and Estonia's Hill Museum is being drafted.", ["Hill Museum", "River Museum"]),
-        ("en", "The River Museum and the Hill Museum will exchange vases. An agreement on this was signed by Anna Reed and Mary Stone.", ["Hill Museum", "River Museum"]),
-        ("en", "The River Museum and Georgia's Silk Foundation will work together. Anna Reed, director of the museum, and Mary Stone, head of the foundation, signed a memorandum.", ["River Museum", "Silk Foundation"]),
-        ("ru", "Русский музей и музей Гиме договорились о выставке. Два музея подписали меморандум.", ["Русский музей", "музей Гиме"]),
+        (
+            "en",
+            "A memorandum between the River Museum and Estonia's Hill Museum is being drafted.",
+            ["Hill Museum", "River Museum"],
+        ),
+        (
+            "en",
+            "The River Museum and the Hill Museum will exchange vases. An agreement on this was signed by Anna Reed and Mary Stone.",
+            ["Hill Museum", "River Museum"],
+        ),
+        (
+            "en",
+            "The River Museum and Georgia's Silk Foundation will work together. "
+            "Anna Reed, director of the museum, and Mary Stone, head of the foundation, signed a treaty.",
+            ["River Museum", "Silk Foundation"],
+        ),
+        (
+            "ru",
+            "Русский музей и музей Гиме договорились о выставке. Два музея подписали меморандум.",
+            ["Русский музей", "музей Гиме"],
+        ),
+        ("en", "The River Museum and UNESCO signed a contract.", ["River Museum", "UNESCO"]),
+        (
+            "ru",
+            "Подписан меморандум между Государственным Эрмитажем и Русским музеем.",
+            ["Государственный Эрмитаж", "Русский музей"],
+        ),
+        ("ru", "Подписано соглашение между министерствами культуры Казахстана и Грузии.", ["country-GE", "country-KZ"]),
         ("ru", "Программа сотрудничества Казахстана и Грузии находится на согласовании.", ["country-GE", "country-KZ"]),
-        ("ru", "Ещё одно соглашение, об обмене студентами, готовят Академия искусств Казахстана и Русский музей.", ["Академия искусств Казахстана", "Русский музей"]),
-        ("kk", "Қазақстанның Ұлттық музейі мен Орыс музейі көрме ашты. Екі музей меморандумға қол қойды.", ["Орыс музейі", "Қазақстанның Ұлттық музейі"]),
+        (
+            "ru",
+            "Ещё одно соглашение, об обмене студентами, готовят Академия искусств Казахстана и Русский музей.",
+            ["Академия искусств Казахстана", "Русский музей"],
+        ),
+        (
+            "kk",
+            "Қазақстанның Ұлттық музейі мен Орыс музейі көрме ашты. Екі музей меморандумға қол қойды.",
+            ["Орыс музейі", "Қазақстанның Ұлттық музейі"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_parties_told_otherwise(code: str, text: str, parties: list[str]) -> None:
     found = facts(text, code)
     assert [names(found, a.parties) for a in found.agreements] == [sorted(parties)]
@@ -184,3 +220,12 @@ def test_who_signs_with_somebody() -> None:
     (made,) = found.agreements
     assert names(found, made.signatories) == ["Anna Reed", "Mary Stone"]
     assert names(found, made.parties) == ["Hill Museum", "River Museum"]
+
+
+def test_two_documents_share_their_parties() -> None:
+    text = "Anna Reed and Mary Stone signed a protocol and an action plan between the River Museum and the Hill Museum."
+    found = facts(text)
+    assert [(a.type, names(found, a.parties)) for a in found.agreements] == [
+        ("Protocol", ["Hill Museum", "River Museum"]),
+        ("Plan", ["Hill Museum", "River Museum"]),
+    ]

@@ -15,10 +15,18 @@ def bodies(text: str, language: str) -> list[str]:
 @pytest.mark.parametrize(
     ("code", "text", "found"),
     [
-        ("en", "The River Art Museum and Kazakh State Museum of Arts lent vases.", ["Kazakh State Museum of Arts", "River Art Museum"]),
+        (
+            "en",
+            "The River Art Museum and Kazakh State Museum of Arts lent vases.",
+            ["Kazakh State Museum of Arts", "River Art Museum"],
+        ),
         ("en", "RIVERNEWS Kazakh Ministry of Culture opened a forum.", ["Kazakh Ministry of Culture"]),
         ("en", "A show opened at the Mus\u00e9e Guimet in Paris.", ["Mus\u00e9e Guimet"]),
-        ("en", "They sang at the Teatro alla Scala and at the Teatro di San Carlo.", ["Teatro alla Scala", "Teatro di San Carlo"]),
+        (
+            "en",
+            "They sang at the Teatro alla Scala and at the Teatro di San Carlo.",
+            ["Teatro alla Scala", "Teatro di San Carlo"],
+        ),
         ("en", "They sang at the Malm\u00f6 Opera in Sweden.", ["Malm\u00f6 Opera"]),
         ("ru", "В музее Гиме открылась выставка.", ["музей Гиме"]),
         ("ru", "В парижском музее Гиме открылась выставка.", ["музей Гиме"]),
@@ -29,7 +37,7 @@ def bodies(text: str, language: str) -> list[str]:
         ("ru", "В театре Иванов показал спектакль.", []),
         ("ru", "В музее Анна Иванова открыла выставку.", []),
     ],
-)  # fmt: skip
+)
 def test_a_body_is_cut_where_its_name_ends(code: str, text: str, found: list[str]) -> None:
     assert bodies(text, code) == found
 

@@ -156,8 +156,12 @@ class AgreementFrame:
 
     def _region(self, skeleton: Skeleton, unit: Unit) -> tuple[int, int]:
         """The part of the sentence that speaks of one document: from it to the next one."""
-        own = at(skeleton, unit)
-        later = [at(skeleton, u) for u in skeleton.units if u.kind == "A" and u.start > unit.start]
+        own, since = at(skeleton, unit), at(skeleton, unit)
+        later: list[int] = []
+        for place in sorted(at(skeleton, u) for u in skeleton.units if u.kind == "A" and u.start > unit.start):
+            if re.search(r"@[^DA]|[;:]", skeleton.text[since + 1 : place]):
+                later.append(place)  # else "a protocol and a plan between A and B": they share what follows
+            since = place
         first = not any(u.kind == "A" and u.start < unit.start for u in skeleton.units)
         stop = min(later, default=len(skeleton.text))
         semicolon = skeleton.text.find(" ; ", own, stop)

@@ -15,6 +15,7 @@ from kgculture.errors import ResourceError
 from kgculture.extract.context import Context
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import Phrases, load
+from kgculture.model import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,59 @@ def with_bodies(context: Context, skeleton: Skeleton) -> Skeleton:
         context.mention(ref, unit.passage)
         units[number] = Unit("O", unit.start, unit.end, (ref,))
         text = text.replace(f"@M{number} ", f"@O{number} ")
-    if text == skeleton.text:
+    tokens, offsets = text.split(), list(skeleton.offsets)
+    if not final:
+        _join_names(context, tokens, offsets, units)
+    if tokens == skeleton.text.split():
         return skeleton
     return Skeleton(
-        skeleton.index, skeleton.span, skeleton.paragraph, skeleton.is_title, text, units, list(skeleton.offsets)
+        skeleton.index,
+        skeleton.span,
+        skeleton.paragraph,
+        skeleton.is_title,
+        "".join(f"{t} " for t in tokens),
+        units,
+        offsets,
     )
+
+
+def _join_names(context: Context, tokens: list[str], offsets: list[tuple[int, int]], units: list[Unit]) -> None:
+    """Makes a body of the capitalised words or the quotation that a conjunction joins to a body: "Эрмитаж и @O0", "@O0 and UNESCO"."""
+    articles: tuple[str, ...] = tuple(context.lexicon.settings.get("articles", ()))
+    both = {j for j in context.lexicon.joiners if j.isalpha()}
+
+    def named(k: int) -> bool:
+        word = context.doc.text[slice(*offsets[k])]
+        if k == 0 and context.doc.language.word_class(tokens[k]) in ("other", "verb", "adjective"):
+            return False  # the capital of the sentence
+        return tokens[k].isalpha() and word[:1].isupper() and tokens[k] not in both and tokens[k] not in articles
+
+    for k in range(len(tokens) - 2, 0, -1):
+        if tokens[k] not in both:
+            continue
+        right = k + 2 if tokens[k + 1] in articles and k + 2 < len(tokens) else k + 1
+        first = last = -1
+        if tokens[k - 1].startswith("@O"):
+            first = last = right
+            while last + 1 < len(tokens) and named(last) and named(last + 1):
+                last += 1
+        elif tokens[right].startswith("@O"):
+            first = last = k - 1
+            while first > 0 and named(first) and named(first - 1):
+                first -= 1
+        if first < 0 or not (named(first) or (first == last and _is_short_quotation(tokens[first], units))):
+            continue
+        start, end = offsets[first][0], offsets[last][1]
+        name = context.doc.language.nominative(context.doc.text[start:end].strip("«»“”\"'„"))
+        ref = context.organizations.add_name(" ".join(name.split()))
+        context.mention(ref, Passage(start, end))
+        units.append(Unit("O", start, end, (ref,)))
+        tokens[first : last + 1] = [f"@O{len(units) - 1}"]
+        offsets[first : last + 1] = [(start, end)]
+
+
+def _is_short_quotation(token: str, units: list[Unit]) -> bool:
+    return token.startswith("@Q") and units[int(token[2:])].end - units[int(token[2:])].start < 30
 
 
 def with_documents(skeleton: Skeleton, code: str, text: str) -> Skeleton | None:

@@ -328,7 +328,14 @@ class Parties:
                 if unit.kind == "T" and not unit.refs:
                     refs = list(unit.value.countries)
             found += [r for r in refs if r and r not in found and not self._commission(r)]
-        return found
+        states = [r for r in found if r.startswith("country-")]
+        if states and len(states) < len(
+            found
+        ):  # "the ministries of Estonia and Latvia": the first one is no party by itself
+            found = [
+                r if r in states or self._is_own(r) else next(iter(self.context.countries_of(r)), r) for r in found
+            ]
+        return list(dict.fromkeys(found))
 
     def each(self, draft: Draft, skeleton: Skeleton) -> list[Draft]:
         """Drafts of "two memorandums, one with A and one with B": one between its subject and A, one between it and B."""
