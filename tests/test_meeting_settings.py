@@ -7,7 +7,7 @@ import pytest
 from kgculture.extract import extract
 from kgculture.model import Article, MeetingFact
 
-AUTHOR = "Armenian Minister of Culture Aram Petrosyan"
+HOST = "Armenian Minister of Culture Aram Petrosyan"
 GUEST = "Georgian Minister of Culture Irakli Beridze"
 RU_HOST = "министр культуры Армении Арам Петросян"
 RU_GUEST = "министром культуры Грузии Ираклием Беридзе"
@@ -24,24 +24,24 @@ def meetings_of(text: str, code: str = "en") -> list[tuple[MeetingFact, set[str]
     [
         (
             "en",
-            f"The exhibition was opened in Tbilisi on Monday by {AUTHOR}. Earlier in the day, he met with {GUEST}.",
+            f"The exhibition was opened in Tbilisi on Monday by {HOST}. Earlier in the day, he met with {GUEST}.",
             "2025-03-10",
             "city-tbilisi",
         ),
         (
             "en",
-            f"The festival opened on March 5. The day before, {AUTHOR} met with {GUEST} in Yerevan.",
+            f"The festival opened on March 5. The day before, {HOST} met with {GUEST} in Yerevan.",
             "2025-03-04",
             "city-yerevan",
         ),
         (
             "en",
-            f"{AUTHOR} met with {GUEST}. The talks, held at the ministry in Yerevan on Monday, were long.",
+            f"{HOST} met with {GUEST}. The talks, held at the ministry in Yerevan on Monday, were long.",
             "2025-03-10",
             "city-yerevan",
         ),
-        ("en", f"On Monday a meeting was held in Yerevan. {AUTHOR} received {GUEST}.", "2025-03-10", "city-yerevan"),
-        ("en", f"{AUTHOR} said on Monday at a meeting with {GUEST} that the museum would open.", "2025-03-10", None),
+        ("en", f"On Monday a meeting was held in Yerevan. {HOST} received {GUEST}.", "2025-03-10", "city-yerevan"),
+        ("en", f"{HOST} said on Monday at a meeting with {GUEST} that the museum would open.", "2025-03-10", None),
         (
             "ru",
             f"Выставка открылась 5 марта. В тот же день {RU_HOST} встретился с {RU_GUEST} в Ереване.",
@@ -67,44 +67,44 @@ def test_day_and_place_stand_in_another_sentence(code: str, text: str, day: str,
 
 def test_a_day_to_come_is_not_the_same_day() -> None:
     ((meeting, _),) = meetings_of(
-        f"The exhibition opened on March 5. It closes on May 20. Later that day, {AUTHOR} met with {GUEST}."
+        f"The exhibition opened on March 5. It closes on May 20. Later that day, {HOST} met with {GUEST}."
     )
     assert meeting.start is not None
     assert meeting.start.lexical == "2025-03-05"
 
 
 def test_no_day_is_told_no_day_is_given() -> None:
-    ((meeting, _),) = meetings_of(f"The exhibition was opened. Earlier in the day, {AUTHOR} met with {GUEST}.")
+    ((meeting, _),) = meetings_of(f"The exhibition was opened. Earlier in the day, {HOST} met with {GUEST}.")
     assert meeting.start is None
 
 
 @pytest.mark.parametrize(
     ("code", "text", "others"),
     [
-        ("en", f"{AUTHOR} met with {GUEST}. Ambassador of Georgia Nino Lomidze also attended.", {"Nino Lomidze"}),
+        ("en", f"{HOST} met with {GUEST}. Ambassador of Georgia Nino Lomidze also attended.", {"Nino Lomidze"}),
         (
             "en",
-            f"{AUTHOR} met with {GUEST}. The historian Nino Lomidze, who heads the archives, took part in it.",
+            f"{HOST} met with {GUEST}. The historian Nino Lomidze, who heads the archives, took part in it.",
             {"Nino Lomidze"},
         ),
         (
             "en",
-            f"{AUTHOR} met with {GUEST}. Ambassador of Georgia Nino Lomidze was also present at the talks.",
+            f"{HOST} met with {GUEST}. Ambassador of Georgia Nino Lomidze was also present at the talks.",
             {"Nino Lomidze"},
         ),
         (
             "en",
-            f"{AUTHOR} met with {GUEST}. The Georgian minister was assisted by Ambassador Nino Lomidze, Director Giorgi Kalandadze.",
+            f"{HOST} met with {GUEST}. The Georgian minister was assisted by Ambassador Nino Lomidze, Director Giorgi Kalandadze.",
             {"Nino Lomidze", "Giorgi Kalandadze"},
         ),
         (
             "en",
-            f"{AUTHOR} met with {GUEST}. In negotiations participated also Ambassador of Georgia Nino Lomidze.",
+            f"{HOST} met with {GUEST}. In negotiations participated also Ambassador of Georgia Nino Lomidze.",
             {"Nino Lomidze"},
         ),
         (
             "en",
-            f"{AUTHOR} met with {GUEST}. A concert was held. It was attended by Ambassador of Georgia Nino Lomidze.",
+            f"{HOST} met with {GUEST}. A concert was held. It was attended by Ambassador of Georgia Nino Lomidze.",
             set(),
         ),
         (
@@ -114,7 +114,7 @@ def test_no_day_is_told_no_day_is_given() -> None:
         ),
         (
             "ru",
-            f"{RU_HOST[0].upper()}{RU_HOST[1:]} встретился с {RU_GUEST}. Посол Грузии Нино Ломидзе, также участвовавшая в беседе, поддержала план.",
+            f"{RU_HOST[0].upper()}{RU_HOST[1:]} встретился с {RU_GUEST}. Посол Нино Ломидзе, также участвовавшая в беседе, одобрила.",
             {"Нино Ломидзе"},
         ),
         (
@@ -131,5 +131,5 @@ def test_who_joined_is_told_afterwards(code: str, text: str, others: set[str]) -
 
 
 def test_two_names_in_two_cases_are_two_persons() -> None:
-    ((_, people),) = meetings_of(f"На встрече с {RU_GUEST} Анна Саркисян отметила рост обменов.", "ru")
-    assert people == {"Ираклий Беридзе", "Анна Саркисян"}
+    ((_, people),) = meetings_of(f"На встрече с {RU_GUEST} Ольга Саркисян отметила рост обменов.", "ru")
+    assert people == {"Ираклий Беридзе", "Ольга Саркисян"}

@@ -141,7 +141,13 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
 
 def _in_another_case(run: Sequence[Item], item: Item) -> bool:
     """Whether a given name stands in no case that the words before it can have: "at a meeting with | X | Y said", no comma between."""
-    return any(i.cls == "N" and i.cases and not set(i.cases) & set(item.cases) for i in run) and bool(item.cases)
+    if not item.cases:
+        return False
+    first = set(run[0].cases)
+    oblique = (
+        not run[0].given and len(first) == 2 and "n" in first and "n" in item.cases
+    )  # an unknown name may be indeclinable
+    return oblique or any(i.cls == "N" and i.cases and not set(i.cases) & set(item.cases) for i in run)
 
 
 def _has_ended(items: Sequence[Item], k: int, words: int, lexicon: Lexicon) -> bool:
