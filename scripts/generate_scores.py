@@ -2,7 +2,7 @@
 
     python scripts/generate_scores.py
 
-Builds the graphs of examples/articles and tests/heldout/articles and measures them as `kgculture evaluate` does.
+Builds the graphs of examples/articles, tests/heldout/articles and tests/untouched/articles and measures them as `kgculture evaluate` does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- scores:begin -->\n", "<!-- scores:end -->"
 SETS = {
     "`examples`, with which the rules were written": ("examples/articles", "examples/gold"),
-    "`tests/heldout`, written later": ("tests/heldout/articles", "tests/heldout/gold"),
+    "`tests/heldout`, learned from after a first measurement": ("tests/heldout/articles", "tests/heldout/gold"),
+    "`tests/untouched`, which no rule was written with": ("tests/untouched/articles", "tests/untouched/gold"),
 }
 ROWS = ("person", "office", "meeting", "participant", "agreement", "exhibition", "event", "overall")
 LANGUAGES = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
