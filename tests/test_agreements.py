@@ -68,7 +68,7 @@ def test_one_document_told_twice_is_one_fact() -> None:
 
 def test_two_documents_of_one_sentence() -> None:
     text = (
-        "The basis is two memorandums, one with the National Museum of Mongolia, the other with the Capital Museum of China, "
+        "The basis is two memorandums, one with the National Museum of Mongolia and one with the Capital Museum of China, "
         "which the National Museum of Georgia signed in May."
     )
     assert [len(a.parties) for a in agreements(text)] == [2, 2]

@@ -194,7 +194,7 @@ def _commission(items: Sequence[Item], h: int, lexicon: Lexicon) -> int:
     between = lexicon.settings.get("between", ())
     k = h + 1
     if k < len(items) and items[k].cls in "of":
-        while k < len(items) and k - h < 14 and items[k].cls in "ofatwFKAnNYJGLX," and items[k].lower not in between:
+        while k < len(items) and k - h < 14 and items[k].cls in "ofatwFKAnNYJGLX,h" and items[k].lower not in between:
             if (items[k].cls == "f" and items[k].lower not in lexicon.settings.get("field_prepositions", ())) or (
                 items[k].cls == "w" and k > h + 1 and items[k - 1].cls not in "ofatwFKAn,"
             ):

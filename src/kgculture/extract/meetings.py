@@ -307,6 +307,8 @@ class MeetingFrame:
             return known.session_of == new.session_of and (
                 known.ordinal is None or new.ordinal is None or known.ordinal == new.ordinal
             )
+        if known.session_of and not known.participants and match.rule.get("role") == "chair":
+            return 0 < new.index - known.index <= 2  # "the commission sat. A and B co-chaired the session."
         if known.format and new.format and known.format != new.format:
             return False
         if known.start and new.start and known.start != new.start and not match.rule.get("definite"):
