@@ -26,6 +26,12 @@ def assemble(context: Context, version: str) -> ArticleFacts:
                 draft.behalf.setdefault(ref, sides[ref])
         sides.update(draft.behalf)
     offices, tenures = tenure_facts(context, sides)
+    country_of = {o.id: o.country for o in offices}
+    for draft in drafts:  # of whom only the setting tells the country, they stand for it all the same
+        for tenure in tenures:
+            country = country_of[tenure.office]
+            if tenure.inferred and country and tenure.holder in draft.participants:
+                draft.behalf.setdefault(tenure.holder, country)
     meetings = meeting_facts(context, drafts)
     agreements = agreement_facts(context, meetings)
     frame = EventFrame(context)
