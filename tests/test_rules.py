@@ -51,7 +51,7 @@ def test_an_office_is_bound_to_its_holder(code: str, entry: dict[str, Any], text
     assert any(p.mentions for p in context.persons.all)
 
 
-@pytest.mark.parametrize(("code", "entry"), entries("offices", "heads"))
+@pytest.mark.parametrize(("code", "entry"), list(entries("offices", "heads")))
 def test_every_office_has_an_example(code: str, entry: dict[str, Any]) -> None:
     assert entry["examples"], entry["en"]
 
