@@ -327,24 +327,27 @@ class Skipped:
     reason: str
 
 
+ThingKind = Literal[
+    "person",
+    "organization",
+    "place",
+    "office",
+    "work",
+    "meeting",
+    "agreement",
+    "event",
+    "tenure",
+    "statement",
+    "proposal",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """A canonical thing. `name` is the local part of its IRI (`kgr:balayeva-aida`), a function of the set of articles."""
 
     name: str
-    kind: Literal[
-        "person",
-        "organization",
-        "place",
-        "office",
-        "work",
-        "meeting",
-        "agreement",
-        "event",
-        "tenure",
-        "statement",
-        "proposal",
-    ]
+    kind: ThingKind
     labels: tuple[tuple[str, str], ...] = ()  # (language, label), one per language, sorted
     alt_labels: tuple[tuple[str, str], ...] = ()  # all other forms, sorted
     aliases: tuple[str, ...] = ()  # other local names that stand for it (owl:sameAs), sorted

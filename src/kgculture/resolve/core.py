@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgculture.errors import DuplicateArticle
-from kgculture.model import ArticleFacts, Merge, Ref, Resolution, StatementFact, Thing
+from kgculture.model import ArticleFacts, Merge, Ref, Resolution, StatementFact, Thing, ThingKind
 from kgculture.resolve import agreements, bodies, events, meetings, offices, people, works
 from kgculture.resolve.context import Context, is_place
-from kgculture.resolve.names import Draft, Kind, Layer, Record, distinct, report_digest, report_iri, settle_aliases
+from kgculture.resolve.names import Draft, Layer, Record, distinct, report_digest, report_iri, settle_aliases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -118,7 +118,7 @@ def _statements(contexts: Sequence[Context], canonical: Mapping[Record, str], pe
     return _layer([_named("statement", canonical[c.id, s.speaker], [(c.id, s.id)], persons, "") for c, s in said])
 
 
-def _named(kind: Kind, who: str, records: list[Record], persons: people.People, rule: str) -> Draft:
+def _named(kind: ThingKind, who: str, records: list[Record], persons: people.People, rule: str) -> Draft:
     stem = f"{kind}-{persons.surnames.get(who, who.removeprefix('country-').lower())}"
     names = [f"{stem}-{report_digest(*r)}" for r in sorted(records, key=lambda r: report_iri(*r))]
     return Draft(names[0], kind, sorted(records), aliases=set(names[1:]), joins=[(rule, tuple(records))])

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 from urllib.parse import quote
 
-from kgculture.model import Merge, Thing
+from kgculture.model import Merge, Thing, ThingKind
 from kgculture.resolve.fold import digest, is_cyrillic
 from kgculture.terms import ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Kind = Literal[
-    "person",
-    "organization",
-    "place",
-    "office",
-    "work",
-    "meeting",
-    "agreement",
-    "event",
-    "tenure",
-    "statement",
-    "proposal",
-]
 #: Where things of two kinds claim one name, the kind that stands first keeps it.
-KINDS: tuple[str, ...] = ("place", *(k for k in get_args(Kind) if k != "place"))
+KINDS: tuple[str, ...] = ("place", *(k for k in get_args(ThingKind) if k != "place"))
 #: (article id, local ref or fact id)
 Record = tuple[str, str]
 
@@ -63,7 +50,7 @@ class Draft:
     """A thing before all names are known: what its name wants to be and what it must answer to."""
 
     name: str
-    kind: Kind
+    kind: ThingKind
     records: list[Record]
     forms: list[Form] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from kgculture.model import Fact, Ref
+from kgculture.model import Fact, Ref, ThingKind
 from kgculture.resolve.clusters import Grouping, Link, blocks, group, near_pairs
 from kgculture.resolve.fold import digest, level, skeletons, slug
-from kgculture.resolve.names import Draft, Form, Kind, Layer, Record, distinct, report_digest, tag
+from kgculture.resolve.names import Draft, Form, Layer, Record, distinct, report_digest, tag
 
 if TYPE_CHECKING:
     from kgculture.resolve.context import Context
@@ -102,7 +102,7 @@ def kebab(name: str) -> str:
 
 def merge(
     reports: Sequence[R],
-    kind: Kind,
+    kind: ThingKind,
     keys: Callable[[R], Iterable[object]],
     agree: Callable[[R, R], tuple[float, str] | None],
     clash: Callable[[R, R], bool],
