@@ -166,3 +166,15 @@ def test_more_is_told_of_the_meeting_before(code: str, rule: Rule, text: str) ->
     role = rule.get("role")
     more = {"chair": meeting.chairs, "head": meeting.heads_of_side}.get(role, meeting.participants[2:])
     assert more, meeting
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Министр культуры Грузии Гиви Маисурадзе провел переговоры с министром культуры Латвии Янисом Озолсом.",
+        "Министр культуры Грузии Гиви Маисурадзе провёл переговоры с министром культуры Латвии Янисом Озолсом.",
+    ],
+)
+def test_a_letter_that_writers_leave_out_at_will_changes_nothing(text: str) -> None:
+    (meeting,) = extract(Article("example", text, "ru", "2025-03-10")).meetings
+    assert len(meeting.participants) == 2

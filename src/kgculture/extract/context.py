@@ -173,7 +173,13 @@ class _Builder:
             self._inner(item)
         s = parsed.sentence
         skeleton = Skeleton(
-            s.index, s.span, s.paragraph, s.is_title, "".join(f"{t} " for t in flat), units, flat_offsets
+            s.index,
+            s.span,
+            s.paragraph,
+            s.is_title,
+            "".join(f"{t} " for t in flat).translate(self.lexicon.levels),
+            units,
+            flat_offsets,
         )
         for match in _reporting(self.lexicon.code).finditer(skeleton.text):
             unit = units[int(match.group(1))]

@@ -122,7 +122,10 @@ class BodyHead:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All that is known of one language. `rules` holds the frames' rule files by name, as read."""
+    """All that is known of one language. `rules` holds the frames' rule files by name.
+
+    `levels` is a table for str.translate: letters that writers put or leave out at will, as rules and skeletons spell them.
+    """
 
     code: str
     offices: Phrases[OfficeHead]
@@ -138,6 +141,7 @@ class Lexicon:
     glossary: Phrases[str]
     settings: dict[str, Any] = field(repr=False)
     rules: dict[str, Any] = field(repr=False)
+    levels: dict[int, str] = field(repr=False)
 
     def is_given_name(self, word: str, base_forms: Callable[[str], frozenset[str]]) -> bool:
         """Whether a lower-case word is a known given name, or a form of one."""
@@ -204,8 +208,9 @@ def load(code: str) -> Lexicon:
     glossary: Phrases[str] = Phrases()
     for form, english in (read_yaml(folder / "glossary.yaml").get("words") or {}).items():
         glossary.add(form, english)
+    levels = str.maketrans(words.get("levelled", {}))
     rules = {
-        path.stem: read_yaml(path)
+        path.stem: _levelled(read_yaml(path), levels)
         for path in sorted(folder.glob("*.yaml"))
         if path.stem in ("meetings", "agreements", "events", "statements", "proposals", "topics", "sides")
     }
@@ -226,4 +231,16 @@ def load(code: str) -> Lexicon:
         glossary,
         words,
         rules,
+        levels,
     )
+
+
+def _levelled(plain: Any, levels: dict[int, str]) -> Any:
+    """The rules of a file as they are compared with levelled sentences; examples stay as they are written."""
+    if isinstance(plain, str):
+        return plain.translate(levels)
+    if isinstance(plain, list):
+        return [_levelled(part, levels) for part in plain]
+    if isinstance(plain, dict):
+        return {k: v if k in ("examples", "counter") else _levelled(v, levels) for k, v in plain.items()}
+    return plain
