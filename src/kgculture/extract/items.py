@@ -261,12 +261,13 @@ def _quotations(tokens: Sequence[Token]) -> dict[int, int]:
     found: dict[int, int] = {}
     i = 0
     while i < len(tokens):
-        closers = _OPEN.get(tokens[i].text)
+        closers = _OPEN.get(tokens[i].text) or ("'" if _opens(tokens, i) else None)
         if closers:
             depth = 1
             for j in range(i + 1, min(len(tokens), i + LONGEST_TITLE + 3)):
                 if (tokens[j].text in closers and tokens[j].text != tokens[i].text) or (
-                    tokens[j].text == tokens[i].text == '"'
+                    tokens[j].text == tokens[i].text
+                    and (tokens[j].text == '"' or (closers == "'" and _closes(tokens, j)))
                 ):
                     depth -= 1
                     if not depth:
@@ -279,6 +280,22 @@ def _quotations(tokens: Sequence[Token]) -> dict[int, int]:
                     depth += 1
         i += 1
     return found
+
+
+def _opens(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the apostrophe at `i` opens a quotation: a space or sign before it, a word right after it."""
+    if tokens[i].text != "'" or i + 1 >= len(tokens):
+        return False
+    apart = i == 0 or tokens[i - 1].end < tokens[i].start or not tokens[i - 1].is_word
+    return apart and tokens[i + 1].start == tokens[i].end and tokens[i + 1].text[0].isalnum()
+
+
+def _closes(tokens: Sequence[Token], j: int) -> bool:
+    """Whether the apostrophe at `j` closes one: a word or sign right before it, none right after it."""
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    return tokens[j - 1].end == tokens[j].start and not (
+        following and following.is_word and following.start == tokens[j].end
+    )
 
 
 def _title_cased(tokens: Sequence[Token]) -> bool:
