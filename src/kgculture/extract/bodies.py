@@ -44,6 +44,8 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             continue
         if spans and h <= spans[-1][1]:
             continue
+        if item.value.own and item.cls == "h":
+            continue
         if item.cls == "h" and not item.value.lower and not genitive and h + 1 < len(items) and items[h + 1].cls == "Q":
             continue  # the opera "Aida" is a work
         left = left_inflected(items, h, language) if genitive else left_analytic(items, h)
@@ -63,7 +65,10 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             merged += items[position : left + 1]
             position = left = left + 1  # "парижский | музей Гиме": where it is, not how it is called
         proper = (
-            left < h or right > h or (items[h].cls == "H" and items[h].last > items[h].first and not head.commission)
+            left < h
+            or right > h
+            or head.own
+            or (items[h].cls == "H" and items[h].last > items[h].first and not head.commission)
         )
         if items[h].cls == "h" and not head.lower and not any(i.cls in "NKYQ" for i in items[left:h]):
             proper = proper and genitive
@@ -79,7 +84,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             _clean(language.nominative(text[start:end])),
             head,
             items[h].lower.split()[0],
-            _countries([*owner, *inside], lexicon),
+            _countries([*owner, *inside], lexicon) or _known_countries(inside),
             (*((town,) if town else ()), *(r for i in inside if i.cls == "L" for r in i.refs)),
             not proper,
             start,
@@ -138,6 +143,12 @@ def _countries(items: Sequence[Item], lexicon: Lexicon) -> tuple[str, ...]:
         if i.cls in "GJ" and i.refs[0].startswith("country-") and not (k and items[k - 1].lower in seats)
         for r in i.refs
     )
+
+
+def _known_countries(items: Sequence[Item]) -> tuple[str, ...]:
+    """The country of a body that is known by its own name, as a part of it is: "the Louvre Museum"."""
+    heads = (i.value for i in items if isinstance(i.value, BodyHead))
+    return tuple(dict.fromkeys(h.country for h in heads if h.country))
 
 
 def _owner(items: Sequence[Item], left: int) -> list[Item]:

@@ -40,6 +40,8 @@ def _share(a: str, b: str) -> bool:
 
 
 def right_inflected(text: str, items: Sequence[Item], h: int, language: Language, lexicon: Lexicon) -> int:
+    if items[h].value.own:
+        return h + 1 if h + 1 < len(items) and items[h + 1].cls in "Q" else h
     right, governed = h, False
     titled = any(i.cls == "R" for i in items[max(0, h - 4) : h])
     while right + 1 < len(items) and right - h < LONGEST:

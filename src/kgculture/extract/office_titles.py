@@ -34,6 +34,7 @@ class OfficeMention:
     start: int
     end: int
     cases: str
+    hosts: tuple[str, ...] = ()  # where one is posted: "посол Эстонии в Казахстане"
 
     @property
     def ministerial(self) -> bool:
@@ -56,6 +57,7 @@ def office_mention(
     countries = [r for i in items[left:h] if i.cls in "GJ" for r in i.refs if r.startswith("country-")]
     body: BodyMention | None = next((i.value for i in items[left:h] if i.cls == "B"), None)
     body_text: str | None = None
+    hosts: list[str] = []
     kept: list[Item] = []  # what stays in the title after the head
     for kind, first, last in parts:
         chunk = list(items[first : last + 1])
@@ -67,6 +69,8 @@ def office_mention(
                 and not _from(items, first, lexicon)
             )
             if posted or (countries and not plural):
+                if _preposition(items, first) == "f":
+                    hosts += [r for i in chunk for r in i.refs]
                 if head.to or head.complement == "free":
                     kept += _with_preposition(items, first, last, h)
             else:
@@ -126,6 +130,7 @@ def office_mention(
         items[left].start,
         items[right].end,
         _cases(items, left, h),
+        tuple(hosts),
     )
 
 

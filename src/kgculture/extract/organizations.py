@@ -27,6 +27,7 @@ class Body:
     venue: bool = False
     ensemble: bool = False
     sector: str | None = None
+    ministry: bool = False  # a ministry, or a part of one
 
     def words(self) -> frozenset[str]:
         return _words(self.names[0])
@@ -47,6 +48,11 @@ def _like(body: Body, head: BodyHead, word: str) -> bool:
     return body.head_word[:5] == word[:5] or (body.head == head and len(word) <= 6 and body.head_word[:4] == word[:4])
 
 
+def _of_kind(body: Body, head: BodyHead) -> bool:
+    """Whether a mere noun can mean a body known by its own name: "the museum" after "the Hermitage"."""
+    return body.head.own and head.sector is not None and body.head.sector == head.sector
+
+
 class Organizations:
     """The bodies of one article, in order of first mention."""
 
@@ -57,6 +63,7 @@ class Organizations:
         """The body that a mention names, known or new; "" for a bare head noun that nothing before explains."""
         if mention.generic:
             known = next((b for b in reversed(self.all) if _like(b, mention.head, mention.head_word)), None)
+            known = known or next((b for b in reversed(self.all) if _of_kind(b, mention.head)), None)
             mention.ref = known.id if known else ""
             return mention.ref
         body = self._find(mention.name, mention.head_word, mention.head)
@@ -67,6 +74,8 @@ class Organizations:
             self.all.append(body)
         elif mention.name not in body.names:
             body.names.append(mention.name)
+        heads = (i.value for i in mention.inner if isinstance(i.value, BodyHead))
+        body.ministry = body.ministry or any(h.ministry for h in (mention.head, *heads))
         body.countries += [c for c in mention.countries if c not in body.countries]
         body.cities += [c for c in mention.cities if c not in body.cities]
         if not body.countries and body.cities:

@@ -11,6 +11,8 @@ from kgculture.extract.mentions import Link
 from kgculture.extract.office_titles import LIKE
 from kgculture.model import OfficeFact, Passage, Ref, TenureFact
 
+#: Posts of a ministry besides the minister's.
+_GOVERNING = frozenset({"Vice Minister", "Deputy Minister"})
 #: Posts that are no country's where no body is named.
 _STATELESS = frozenset({"Secretary-General"})
 
@@ -80,7 +82,12 @@ def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
         same = [
             p.country for ps in held.values() for p in ps if p.country and p.head == post.head and p.status == "Current"
         ]
-        found = home(context, () if post.body else [c for c in same if c], ministerial=post.ministerial)
+        found = home(
+            context,
+            () if post.body else [c for c in same if c],
+            ministerial=post.ministerial,
+            governing=post.ministerial or post.head in _GOVERNING,
+        )
         if found:
             post.country, post.inferred = found[0], True
             context.mention(found[0], found[1])

@@ -118,6 +118,9 @@ class BodyHead:
     lower: bool = False
     commission: bool = False
     named: bool = False  # its own name follows it as it stands, as in another language: "Teatro di San Carlo"
+    ministry: bool = False
+    own: bool = False  # a proper name by itself: "the Hermitage"
+    country: str | None = None  # where such a body is, which no text needs to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,9 @@ def load(code: str) -> Lexicon:
             bool(entry.get("lower")),
             bool(entry.get("commission")),
             bool(entry.get("named")),
+            ministry=bool(entry.get("ministry")),
+            own=bool(entry.get("own")),
+            country=f"country-{entry['country']}" if entry.get("country") else None,
         )
         for form in entry["forms"]:
             bodies.add(form, body)
