@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
+from kgculture.extract.date_wordings import NUMERIC, YEARS, DateWordings, Element, Kind, Pattern, date_wordings
 from kgculture.extract.years import Basis, Tense, infer_year
-from kgculture.lexicon import read_yaml
-from kgculture.lexicon.places import folded
 from kgculture.model import PartialDate, Passage
-from kgculture.resources import folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,10 +16,6 @@ if TYPE_CHECKING:
     from kgculture.extract.document import Sentence
     from kgculture.language.base import Token
 
-Kind = Literal["point", "range", "until", "since", "period"]
-
-_YEARS = range(1700, 2101)
-_NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})\.(\d{1,2})")
 _DATELINE_ENDS = frozenset("(:–—-./|")
 
 
@@ -49,58 +41,29 @@ class DateMention:
     direction: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """One element of a pattern: a part of a date, or words."""
-
-    part: str = ""
-    words: frozenset[str] = frozenset()
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    id: str
-    kind: Kind
-    direction: str
-    elements: tuple[_Element, ...]
-
-
-@dataclass(slots=True)
-class _Dates:
-    """The wordings of one language, indexed by what they may begin with."""
-
-    months: dict[str, int]
-    capital_only: frozenset[str]
-    weekdays: dict[str, int]
-    phrases: dict[str, list[tuple[tuple[str, ...], int]]]
-    suffixes: dict[str, list[tuple[str, ...]]]
-    not_after_year: frozenset[str]
-    lookalikes: dict[int, str]  # letters of another script -> those of this one that look alike
-    by_word: dict[str, list[_Pattern]] = field(default_factory=dict)
-    by_part: dict[str, list[_Pattern]] = field(default_factory=dict)
-    order: dict[str, int] = field(default_factory=dict)
-    parts_of: dict[str, list[str]] = field(default_factory=dict)  # word -> parts that it may begin
-    lead: int = 0  # words that a pattern may have before its first part of a date
-
-
 def find_dates(sentence: Sentence, lang: str, published: str | None) -> list[DateMention]:
     """All dates that the sentence states, in order, read against the day of publication (ISO 8601).
 
     The longest wording wins. Raises KeyError for a language without `dates.yaml`.
     """
-    data = _dates(lang)
+    data = date_wordings(lang)
     tokens = sentence.tokens
-    keys = [folded(token.lower.translate(data.lookalikes)) for token in tokens]
+    keys = [data.keys[token.lower] for token in tokens]
+    parts = [data.parts_at[key] and _parts_at(data, keys, at) for at, key in enumerate(keys)]
+    if not any(parts):
+        return []
     day = date.fromisoformat(published) if published else None
     found: list[DateMention] = []
-    near = _nearest_parts(data, keys)
+    near = _nearest_parts(data, parts)
     position = 0
     while position < len(tokens):
         if near[position] > data.lead:
             position += 1  # no day, month or year is near enough for a date to begin here
             continue
-        mention = _longest(data, tokens, keys, position, day)
+        key, ahead = keys[position], position + near[position]
+        begins, follows = key if key in data.by_word else "", keys[ahead] if keys[ahead] in data.words else ""
+        candidates = data.possible[begins, near[position], parts[ahead], follows]
+        mention = _longest(data, tokens, keys, position, candidates, day) if candidates else None
         if mention is None:
             position += 1
             continue
@@ -121,95 +84,36 @@ def with_tense(mention: DateMention, published: str | None, tense: Tense) -> Dat
 # -------------------------------------------------------------------------------------------------------- patterns
 
 
-@cache
-def _dates(lang: str) -> _Dates:
-    data: dict[str, Any] = read_yaml(folder("lexicon") / lang / "dates.yaml")
-    if not data:
-        raise KeyError(lang)
-    prefixes = ["", *data.get("month_prefixes", ())]
-    endings = ["", *data.get("month_endings", ())]
-    dates = _Dates(
-        months={
-            folded(prefix + word + ending): number
-            for number, words in data["months"].items()
-            for word in words
-            for prefix in prefixes
-            for ending in endings
-        },
-        capital_only=frozenset([*data.get("capital_months", ()), *data.get("capital_weekdays", ())]),
-        weekdays={folded(word): number for number, words in data["weekdays"].items() for word in words},
-        phrases={name: _phrases(phrases) for name, phrases in data["relative"].items()},
-        suffixes={part: [tuple(s.split()) for s in data.get(f"{part}_suffixes", ())] for part in ("day", "year")},
-        not_after_year=frozenset(data.get("year_not_before", ())),
-        lookalikes=str.maketrans(data.get("lookalikes", {})),
+def _parts_at(data: DateWordings, keys: Sequence[str], at: int) -> tuple[str, ...]:
+    """Parts of a date that may begin at a token, those of several words only where all of them stand there."""
+    return tuple(
+        part
+        for part in data.parts_at[keys[at]]
+        if part not in data.phrases
+        or any(tuple(keys[at : at + len(words)]) == words for words, _ in data.phrases[part])
     )
-    firsts = {name: {words[0] for words, _ in phrases} for name, phrases in dates.phrases.items()}
-    for part, words in {"month": dates.months, "weekday": dates.weekdays, **firsts}.items():
-        for word in words:
-            dates.parts_of.setdefault(word, []).append(part)
-    sets = {name: frozenset(words) for name, words in data["sets"].items()}
-    for index, entry in enumerate(data["patterns"]):
-        elements = tuple(_element(text, sets) for text in entry["match"].split())
-        pattern = _Pattern(entry["id"], entry["kind"], entry.get("direction", ""), elements)
-        dates.order[pattern.id] = index
-        first = next((i for i, element in enumerate(elements) if element.part), 0)
-        dates.lead = max(dates.lead, first)
-        for element in elements:
-            if element.part:
-                dates.by_part.setdefault(element.part.rstrip("2"), []).append(pattern)
-            for word in element.words:
-                dates.by_word.setdefault(word, []).append(pattern)
-            if not element.optional:
-                break
-    return dates
 
 
-def _nearest_parts(data: _Dates, keys: Sequence[str]) -> list[int]:
+def _nearest_parts(data: DateWordings, parts: Sequence[tuple[str, ...]]) -> list[int]:
     """For each token how far the next one is that may begin a part of a date; more than any pattern is long where there is none."""
-    far = len(keys) + data.lead + 1
-    near = [0] * len(keys)
-    for at in range(len(keys) - 1, -1, -1):
-        key = keys[at]
-        far = 0 if key[0].isdigit() or key in data.parts_of else far + 1
+    far = len(parts) + data.lead + 1
+    near = [0] * len(parts)
+    for at in range(len(parts) - 1, -1, -1):
+        far = 0 if parts[at] else far + 1
         near[at] = far
     return near
 
 
-def _phrases(phrases: dict[str, int] | list[str]) -> list[tuple[tuple[str, ...], int]]:
-    pairs: Iterable[tuple[str, int]] = phrases.items() if isinstance(phrases, dict) else ((p, 0) for p in phrases)
-    split = [(tuple(folded(w) for w in phrase.split()), value) for phrase, value in pairs]
-    return sorted(split, key=lambda pair: -len(pair[0]))
-
-
-def _element(text: str, sets: dict[str, frozenset[str]]) -> _Element:
-    optional = text.endswith("?")
-    text = text[:-1] if optional else text
-    if text.startswith("<"):
-        return _Element(part=text[1:-1], optional=optional)
-    words: set[str] = set()
-    for choice in text.split("|"):
-        words |= sets[choice[1:]] if choice.startswith("@") else {folded(choice)}
-    return _Element(words=frozenset(words), optional=optional)
-
-
-def _candidates(data: _Dates, keys: Sequence[str], at: int) -> dict[str, _Pattern]:
-    """Patterns that may begin at a token, by id."""
-    key = keys[at]
-    if key == ",":
-        return {}
-    found = {p.id: p for p in data.by_word.get(key, ())}
-    parts = ("day", "year", "yearword", "numeric") if key[0].isdigit() else data.parts_of.get(key, ())
-    for part in parts:
-        found.update({p.id: p for p in data.by_part.get(part, ())})
-    return found
-
-
 def _longest(
-    data: _Dates, tokens: Sequence[Token], keys: Sequence[str], at: int, published: date | None
+    data: DateWordings,
+    tokens: Sequence[Token],
+    keys: Sequence[str],
+    at: int,
+    candidates: Iterable[Pattern],
+    published: date | None,
 ) -> DateMention | None:
-    candidates = _candidates(data, keys, at)
-    matches: list[tuple[int, int, _Pattern, dict[str, int]]] = []
-    for pattern in candidates.values():
+    matches: list[tuple[int, int, Pattern, dict[str, int]]] = []
+    for pattern in candidates:
         for end, parts in _match(data, pattern.elements, tokens, keys, at):
             if end > at and parts:
                 matches.append((-end, data.order[pattern.id], pattern, parts))
@@ -244,7 +148,7 @@ def _longest(
 
 
 def _match(
-    data: _Dates, elements: Sequence[_Element], tokens: Sequence[Token], keys: Sequence[str], at: int
+    data: DateWordings, elements: Sequence[Element], tokens: Sequence[Token], keys: Sequence[str], at: int
 ) -> Iterator[tuple[int, dict[str, int]]]:
     """Ways in which the elements fit from a token on: (index after the last token, parts), greedy ones first."""
     if not elements:
@@ -262,7 +166,9 @@ def _match(
         yield from _match(data, rest, tokens, keys, at)
 
 
-def _part(data: _Dates, part: str, tokens: Sequence[Token], keys: Sequence[str], at: int) -> Iterator[tuple[int, int]]:
+def _part(
+    data: DateWordings, part: str, tokens: Sequence[Token], keys: Sequence[str], at: int
+) -> Iterator[tuple[int, int]]:
     """Ways to read a part of a date at a token: (index after it, its value)."""
     key = keys[at]
     if part in data.phrases:
@@ -275,14 +181,14 @@ def _part(data: _Dates, part: str, tokens: Sequence[Token], keys: Sequence[str],
         if number is not None and (tokens[at].is_capital or key not in data.capital_only):
             yield at + 1, number
     elif part == "numeric":
-        if match := _NUMERIC.fullmatch(key):
+        if match := NUMERIC.fullmatch(key):
             day, month, year = (int(g) for g in (match.groups()[:3] if match[1] else reversed(match.groups()[3:])))
             yield at + 1, year * 10_000 + month * 100 + day
     elif key.isdigit():
         value, length = int(key), len(key)
         word = part == "yearword"
         fits = (
-            (length == 4 and value in _YEARS)
+            (length == 4 and value in YEARS)
             if part in ("year", "yearword")
             else (length <= 2 and 1 <= value <= (12 if part == "monthnumber" else 31))
         )

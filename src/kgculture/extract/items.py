@@ -12,16 +12,20 @@ The letters are what the parsers of names look at; which word has which class is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from kgculture.extract.dates import DateMention
 from kgculture.extract.document import Document, Sentence
 from kgculture.extract.places import PlaceMention
-from kgculture.language.base import Language, Token
+from kgculture.language import language
+from kgculture.language.base import Language, Token, tokenize
+from kgculture.language.kept import Kept
 from kgculture.lexicon import Lexicon, word_agrees
 from kgculture.lexicon.places import gazetteer
+from kgculture.model import Passage
 
 _OPEN = {"«": "»", "“": "”", "„": "“”", '"': '"', "‘": "’", "‹": "›"}
 _SIGNS = {
@@ -42,6 +46,8 @@ _SIGNS = {
 _SHORT = 3
 #: A quotation of more tokens than this is speech, not a title.
 LONGEST_TITLE = 14
+#: Classes of items that stand in no case.
+_CASELESS = 'D,;:"-.()#ofatS'
 _PLACE_CLASS = {"country": "G", "city": "L", "region": "X"}
 
 
@@ -62,21 +68,59 @@ class Item:
     given: bool = False  # it may be a given name, in whatever case
 
 
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A word that is one item, whatever stands around it."""
+
+    cls: str
+    lower: str
+    capital: bool
+    cases: str
+    given: bool
+
+
 def items_of(
     doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention], dates: Sequence[DateMention]
 ) -> list[Item]:
     """The items of a sentence, in order, covering every token once."""
     tokens = sentence.tokens
-    alike: dict[str, str] = lexicon.settings.get("homoglyphs", {})
-    words = [alike.get(t.lower, t.lower) for t in tokens]
-    shouting = sum(t.text.isupper() and len(t.text) > 1 for t in tokens) > 0.7 * sum(t.is_word for t in tokens)
+    texts = [t.text for t in tokens]
+    capitals = sum([t.is_capital and len(t.text) > 1 and t.text.isupper() for t in tokens])
+    shouting = capitals > 0 and capitals > 0.7 * sum([t.is_word for t in tokens])
     place_at = {p.first: p for p in reversed(places)}
-    both = {p.first: tuple(q.ref for q in places if q.first == p.first) for p in places}
     date_at = {d.first: d for d in dates}
-    quotes = _quotations(tokens)
+    quotes = {} if _OPEN.keys().isdisjoint(texts) else _quotations(tokens)
+    at_first, later = _plain_words(lexicon, shouting)
+    plain = [later[text] for text in texts]
+    if tokens:
+        plain[0] = at_first[texts[0]]
+    for i in (*place_at, *date_at, *quotes):
+        plain[i] = None
+    alike: dict[str, str] = lexicon.settings.get("homoglyphs", {})
+    words = [alike.get(t.lower, t.lower) for t in tokens] if alike else [t.lower for t in tokens]
+    both = {p.first: tuple(q.ref for q in places if q.first == p.first) for p in places}
     items: list[Item] = []
     i = 0
     while i < len(tokens):
+        if (known := plain[i]) is not None:
+            token = tokens[i]
+            items.append(
+                Item(
+                    i,
+                    i,
+                    known.cls,
+                    known.lower,
+                    token.start,
+                    token.end,
+                    (),
+                    None,
+                    known.capital,
+                    known.cases,
+                    known.given,
+                )
+            )
+            i += 1
+            continue
         last, cls = i, ""
         value: Any = None
         refs: tuple[str, ...] = ()
@@ -85,9 +129,8 @@ def items_of(
         elif (office := lexicon.offices.match(words, i)) and _apart(place_at, i, office[0]):
             last, cls, value = i + office[0] - 1, "R", office[1]
         elif prefixed := _prefixed(words, i, lexicon):
-            items.append(
-                Item(i, i, "V", words[i], tokens[i].start, tokens[i].start, (), prefixed[1], tokens[i].is_capital)
-            )
+            start, cases = tokens[i].start, doc.language.cases(tokens[i].text)
+            items.append(Item(i, i, "V", words[i], start, start, (), prefixed[1], tokens[i].is_capital, cases))
             last, cls, value = i + prefixed[0] - 1, "R", prefixed[2]
         elif i in date_at and not _surname_of_the_east(tokens, date_at[i], lexicon):
             last, cls, value = date_at[i].last, "D", date_at[i]
@@ -125,38 +168,88 @@ def items_of(
             cls = _class_of(
                 tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None, i == 0, shouting, doc.language, lexicon
             )
-        items.append(
-            Item(
-                i,
-                last,
-                cls,
-                " ".join(words[i : last + 1]),
-                tokens[i].start,
-                tokens[last].end,
-                refs,
-                value,
-                tokens[i].is_capital or cls == "N",
-            )
+        item = Item(
+            i,
+            last,
+            cls,
+            " ".join(words[i : last + 1]),
+            tokens[i].start,
+            tokens[last].end,
+            refs,
+            value,
+            tokens[i].is_capital or cls == "N",
         )
+        if cls in "GJELX":
+            item.cases = value.case
+        else:
+            item.cases = doc.language.cases(tokens[i].text) if cls not in _CASELESS else ""
+            item.given = item.capital and cls in "NK" and lexicon.is_given_name(item.lower, doc.language.base_forms)
+        items.append(item)
         i = last + 1
-    for item in items:
-        if item.cls in "GJELX":
-            item.cases = item.value.case
-        elif item.cls not in 'D,;:"-.()#ofatS':
-            item.cases = doc.language.cases(tokens[item.first].text)
-    for item in items:
-        item.given = item.capital and item.cls in "NK" and lexicon.is_given_name(item.lower, doc.language.base_forms)
     _capitals(items, lexicon)
     if items and items[0].cls == "K" and not (len(items) > 1 and items[1].cls in "HNKFY"):
         items[0].cls = "w"  # the capital only begins the sentence
     return items
 
 
+@cache
+def _plain_words(lexicon: Lexicon, shouting: bool) -> tuple[Kept[str, _Plain | None], Kept[str, _Plain | None]]:
+    """What words are by themselves, as the first of a sentence and elsewhere; None for those that may be more than themselves."""
+
+    own = language(lexicon.code)
+
+    def plain(first: bool) -> Callable[[str], _Plain | None]:
+        return lambda text: _plain_word(text, first, shouting, own, lexicon)
+
+    return Kept(plain(True)), Kept(plain(False))
+
+
+def _plain_word(text: str, first: bool, shouting: bool, language: Language, lexicon: Lexicon) -> _Plain | None:
+    """What a word is if no place, date or quotation begins with it; None where that depends on the words around it.
+
+    Nothing but a short cut: without it `items_of` finds the same (a test compares).
+    """
+    token = tokenize(text, Passage(0, len(text)))[0]
+    if token.text != text:  # cut otherwise where a word stands before it
+        return None
+    lower = lexicon.settings.get("homoglyphs", {}).get(token.lower, token.lower)
+    many = (lexicon.offices, lexicon.bodies, lexicon.modifiers, lexicon.callings)
+    if (
+        any(phrases.begins(lower) for phrases in many)
+        or any(lower.startswith(prefix) for prefix in lexicon.settings.get("prefixes", ()))
+        or token.lower in lexicon.east_surnames
+        or text in lexicon.settings.get("honorific_abbreviations", ())
+        or (token.is_capital and (len(text) == 1 or token.lower in lexicon.settings.get("digraph_initials", ())))
+    ):
+        return None
+    if lexicon.classes.begins(lower):
+        small = lexicon.classes.match([lower], 0)
+        if small is None or small[1] == "m" or lexicon.classes.begins(lower, 2):
+            return None
+        cls = small[1]
+    else:
+        cls = _class_of(token, None, first, shouting, language, lexicon)
+    capital = token.is_capital or cls == "N"
+    return _Plain(
+        cls,
+        lower,
+        capital,
+        language.cases(text) if cls not in _CASELESS else "",
+        capital and cls in "NK" and lexicon.is_given_name(lower, language.base_forms),
+    )
+
+
+@cache
+def _capital_words(lexicon: Lexicon) -> Kept[str, bool]:
+    words: Sequence[str] = lexicon.settings.get("capital_words", ())
+    return Kept(lambda lower: any(word_agrees(w, lower) for w in words))
+
+
 def _capitals(items: list[Item], lexicon: Lexicon) -> None:
     """ "the Kazakh capital", "столица Казахстана": the capital itself, in place of the two words."""
-    words: Sequence[str] = lexicon.settings.get("capital_words", ())
+    is_capital = _capital_words(lexicon)
     for k in range(len(items) - 1, -1, -1):
-        if not any(word_agrees(w, items[k].lower) for w in words):
+        if not is_capital[items[k].lower]:
             continue
         for j in (k - 1, k + 1):
             if 0 <= j < len(items) and items[j].cls in ("J" if j < k else "G") and len(items[j].refs) == 1:

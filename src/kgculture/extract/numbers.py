@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from kgculture.language.base import lowered
+from kgculture.language.kept import Kept
 from kgculture.lexicon import read_yaml
 from kgculture.lexicon.places import folded
 from kgculture.model import Passage
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 _LARGEST = 10**12
-#: words that are kept as known; memory must not grow with the corpus
-_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,28 @@ class _Numbers:
     roman_lookalikes: dict[int, str]
     before: dict[Literal["more", "about"], list[tuple[str, ...]]] = field(default_factory=dict)
     after: dict[Literal["more", "about"], frozenset[str]] = field(default_factory=dict)
-    begun: dict[str, bool] = field(default_factory=dict)  # words of which it is known whether they begin a number
+    begun: Kept[str, bool] = field(init=False)  # whether a word may begin a number
+
+    def __post_init__(self) -> None:
+        self.begun = Kept(lambda text: _begins(self, text))
 
 
 def find_numbers(sentence: Sentence, lang: str) -> list[NumberMention]:
     """All numbers of the sentence in order, those of dates included. Raises KeyError for a language without `numbers.yaml`."""
     data = _numbers(lang)
     tokens = sentence.tokens
+    begins = data.begun
+    possible = [i for i, token in enumerate(tokens) if begins[token.text]]
+    if not possible:
+        return []
     keys = [folded(token.lower) for token in tokens]
     found: list[NumberMention] = []
-    at = 0
-    while at < len(tokens):
-        read = None
-        if _begins(data, keys[at], tokens[at].text):
-            read = _digits(data, tokens, keys, at) or _words(data, keys, at) or _roman(data, tokens, at)
+    end = 0
+    for at in possible:
+        if at < end:
+            continue  # within the number before
+        read = _digits(data, tokens, keys, at) or _words(data, keys, at) or _roman(data, tokens, at)
         if read is None:
-            at += 1
             continue
         end, value, kind = read
         if value is not None:
@@ -74,7 +80,6 @@ def find_numbers(sentence: Sentence, lang: str) -> list[NumberMention]:
             found.append(
                 NumberMention(span, at, end - 1, value, kind, _bound(data, keys, at, end) if kind == "cardinal" else "")
             )
-        at = end
     return found
 
 
@@ -148,15 +153,16 @@ def _digits(data: _Numbers, tokens: Sequence[Token], keys: Sequence[str], at: in
     return end, value, "cardinal"
 
 
-def _begins(data: _Numbers, key: str, text: str) -> bool:
-    """Whether a number may begin with a word: most words are none, and a look at the tables is quicker than to read them as one."""
-    known = data.begun.get(key)
-    if known is None:
-        first = key[0].isdigit() or key == "a" or _value(data, key) is not None or _ordinal(data, key) is not None
-        if len(data.begun) >= _KEPT:
-            data.begun.clear()
-        known = data.begun[key] = first
-    return known or text.isupper()
+def _begins(data: _Numbers, text: str) -> bool:
+    """Whether a number may begin with a word: most words are none."""
+    key = folded(lowered(text))
+    return (
+        key[0].isdigit()
+        or key == "a"
+        or _value(data, key) is not None
+        or _ordinal(data, key) is not None
+        or text.isupper()
+    )
 
 
 def _words(data: _Numbers, keys: Sequence[str], at: int) -> _Read | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from kgculture.language.base import tokenize
+from kgculture.language.kept import KEPT, Kept
 from kgculture.lexicon.places import Entry, Form, PlaceWords, folded, place_words
 from kgculture.model import Passage, Ref
 
@@ -14,8 +17,6 @@ if TYPE_CHECKING:
     from kgculture.extract.document import Sentence
     from kgculture.language.base import Token
 
-#: words that are kept as known; memory must not grow with the corpus
-_KEPT = 50_000
 _DATELINE_SIGNS = frozenset("–—-(,./")
 
 
@@ -38,17 +39,40 @@ def find_places(sentence: Sentence, lang: str) -> list[PlaceMention]:
     """All places that the sentence names, in order; the longest name wins. Raises KeyError for a language that we do not know."""
     words = place_words(lang)
     tokens = sentence.tokens
+    naming = _naming(lang)
+    at = [i for i, token in enumerate(tokens) if naming[token.text]]
+    if not at:
+        return []
     keys = [folded(token.lower) for token in tokens]
     found: list[PlaceMention] = []
     position = 0
-    while position < len(tokens):
-        if not tokens[position].is_word:
-            position += 1
-            continue
-        mentions = list(_at(tokens, keys, position, words, found))
+    for first in at:
+        if first < position:
+            continue  # within the name before
+        mentions = list(_at(tokens, keys, first, words, found))
         found += mentions
-        position = mentions[-1].last + 1 if mentions else position + 1
+        position = mentions[-1].last + 1 if mentions else first + 1
     return found
+
+
+@cache
+def _naming(lang: str) -> Kept[str, bool]:
+    """Whether a word may begin the name of a place or hold one: most may not, whatever stands around them."""
+    words = place_words(lang)
+
+    def may_name(text: str) -> bool:
+        token = tokenize(text, Passage(0, len(text)))[0]
+        if token.text != text:
+            return True  # cut otherwise where a word stands before it
+        key = folded(token.lower)
+        return token.is_word and bool(
+            text in words.exact_longest
+            or words.longest.get(key, 1) > 1
+            or "-" in key
+            or _entry([token], [key], 0, 1, words)
+        )
+
+    return Kept(may_name)
 
 
 def _at(
@@ -86,7 +110,7 @@ def _entry(tokens: Sequence[Token], keys: Sequence[str], at: int, length: int, w
 def _derived(key: str, words: PlaceWords) -> Entry | None:
     """A single word by its endings. Most words name no place and come back: what was found is kept."""
     if key not in words.derived:
-        if len(words.derived) >= _KEPT:
+        if len(words.derived) >= KEPT:
             words.derived.clear()
         words.derived[key] = _with_ending(key, words) or _stem(key, words)
     return words.derived[key]

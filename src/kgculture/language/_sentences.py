@@ -16,6 +16,8 @@ _CLOSING = "»”’)\\]\"'"
 _BOUNDARY = re.compile(
     rf"(?P<line>[\n\r\u2028\u2029]+)|(?P<bullet>[•▪●◦])|(?P<stop>[.!?…]+)(?P<close>[{_CLOSING}]*)(?=\s|$)"
 )
+#: with what a boundary begins: most characters begin none, and to look for one of a set is quick
+_SIGN = re.compile(r"[\n\r\u2028\u2029•▪●◦.!?…]")
 _LAST_WORD = re.compile(r"(?:[^\W_]+(?:[.\-‐’'][^\W_]+)*)$")
 _NEXT = re.compile(rf"[^\S\n\r]*(?:[-–—−][^\S\n\r]*)?[{_OPENING}]*(?P<word>[^\W_]+(?:['’][^\W_]+)?)?")
 _QUOTES = {"»": "«", "”": "“„", '"': '"', "’": "‘", "'": "'"}
@@ -48,7 +50,13 @@ class Splitter:
                 left = start + len(piece) - len(piece.lstrip())
                 found.append(Passage(left, left + len(stripped)))
 
-        for match in _BOUNDARY.finditer(text, span.start, span.end):
+        at = span.start
+        while sign := _SIGN.search(text, at, span.end):
+            match = _BOUNDARY.match(text, sign.start(), span.end)
+            if match is None:
+                at = sign.end()
+                continue
+            at = match.end()
             if match["line"]:
                 close(match.start())
                 start = match.end()

@@ -7,28 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kgculture.language.kept import Kept
 from kgculture.model import Passage
 
 #: Cases as one letter each: nominative, genitive, dative, accusative, instrumental, locative.
 CASES = "ngdail"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """A word, number or sign of the text. `lower` is lower case with levelled apostrophes and hyphens."""
+    """A word, number or sign of the text. `lower` is lower case with levelled apostrophes and hyphens.
+
+    Not to be changed; it is not frozen because a text has very many and frozen ones take twice the time to make.
+    """
 
     text: str
     start: int
     end: int
     lower: str
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalpha()
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper()
+    is_word: bool  # begins with a letter
+    is_capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,8 @@ class Language(Protocol):
 
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*"  # 2023, 26.01.2009, 1,204
+    r"[A-Za-zЀ-ҁҊ-ӿ]++(?![\w'’ʼ‘‐‑&-])"  # most words, found soonest: what follows would find them, too
+    r"|\d+(?:[.,]\d+)*"  # 2023, 26.01.2009, 1,204
     r"|(?<=\w)['’ʼ`´]s\b"  # the possessive is a token of its own
     r"|[^\W\d_]+(?:[-‐‑&][^\W\d_]+|['’ʼ‘](?!s\b)[^\W\d_]+)*"  # words with inner hyphen, ampersand, apostrophe
     r"|\S"
@@ -89,9 +88,26 @@ _TOKEN = re.compile(
 _APOSTROPHES = str.maketrans({"’": "'", "`": "'", "´": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
 
 
+def lowered(word: str) -> str:
+    """A word in lower case with levelled apostrophes and hyphens."""
+    return word.lower().translate(_APOSTROPHES)
+
+
+def _form(word: str) -> tuple[str, bool, bool]:
+    return lowered(word), word[0].isalpha(), word[0].isupper()
+
+
+_FORMS = Kept(_form)
+
+
 def tokenize(text: str, span: Passage) -> list[Token]:
     """The tokeniser that languages share: letters with inner hyphens and apostrophes; numbers; `'s`; single signs."""
-    return [
-        Token(m.group(), m.start(), m.end(), m.group().lower().translate(_APOSTROPHES))
-        for m in _TOKEN.finditer(text, span.start, span.end)
-    ]
+    tokens: list[Token] = []
+    at = span.start
+    for word in _TOKEN.findall(text, span.start, span.end):
+        at = text.index(word, at)  # only space stands between
+        end = at + len(word)
+        lower, is_word, is_capital = _FORMS[word]
+        tokens.append(Token(word, at, end, lower, is_word, is_capital))
+        at = end
+    return tokens

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from kgculture import resources
+from kgculture.language.kept import Kept
 
 T = TypeVar("T")
-#: words whose phrases are kept; a corpus has more, and memory must not grow with it
-KEPT = 50_000
 _WORD = re.compile(r"[^\W_]+(?:[-&'.][^\W_]+)*|\S")
 
 
@@ -38,7 +37,7 @@ class Phrases(Generic[T]):
         self._exact: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self._stems: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self._lengths: tuple[int, ...] = ()
-        self._begun: dict[str, tuple[tuple[tuple[str, ...], T], ...]] = {}
+        self._begun: Kept[str, tuple[tuple[tuple[str, ...], T], ...]] = Kept(self._candidates)
 
     def add(self, form: str, value: T) -> None:
         words = tuple(form.split())
@@ -52,26 +51,23 @@ class Phrases(Generic[T]):
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
         """(number of words, value) of the longest phrase that begins at `at`."""
-        first = words[at]
-        candidates = self._begun.get(first)
-        if candidates is None:
-            candidates = self._candidates(first)
         best: tuple[int, T] | None = None
-        for phrase, value in candidates:
+        for phrase, value in self._begun[words[at]]:
             if (best is None or len(phrase) > best[0]) and (len(phrase) == 1 or _agree(phrase, words, at)):
                 best = len(phrase), value
         return best
 
+    def begins(self, word: str, least: int = 1) -> bool:
+        """Whether a phrase of at least that many words may begin with a word."""
+        return any(len(phrase) >= least for phrase, _ in self._begun[word])
+
     def _candidates(self, first: str) -> tuple[tuple[tuple[str, ...], T], ...]:
-        """The phrases whose first word agrees, whole words before stems, long stems before short ones; kept, as words come back."""
+        """The phrases whose first word agrees, whole words before stems, long stems before short ones."""
         found = list(self._exact.get(first, ()))
         for length in self._lengths:
             if length <= len(first):
                 found += [entry for entry in self._stems.get(first[:length], ()) if word_agrees(entry[0][0], first)]
-        if len(self._begun) >= KEPT:
-            self._begun.clear()
-        self._begun[first] = tuple(found)
-        return self._begun[first]
+        return tuple(found)
 
 
 def _agree(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
@@ -123,7 +119,7 @@ class BodyHead:
     country: str | None = None  # where such a body is, which no text needs to say
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All that is known of one language. `rules` holds the frames' rule files by name.
 
