@@ -9,7 +9,13 @@ import pytest
 
 from kgculture import sources
 from kgculture.extract import items
+from kgculture.extract.context import build_context
 from kgculture.extract.document import Document
+from kgculture.extract.documents import with_documents
+from kgculture.extract.events import EventFrame
+from kgculture.extract.frames import rules
+from kgculture.extract.mentions import read_mentions
+from kgculture.extract.skeleton import Skeleton
 from kgculture.lexicon import load
 from kgculture.model import Article
 
@@ -41,3 +47,30 @@ def test_a_word_known_by_itself_is_what_it_is_among_others(
     request.getfixturevalue("_slow_items")
     assert quick == [_items(a) for a in articles]
     assert sum(len(sentence) for article in quick for sentence in article) > 1000
+
+
+def _skeletons(article: Article) -> list[Skeleton]:
+    """The sentences of an article in the forms in which the frames see them."""
+    context = build_context(read_mentions(Document.of(article), load(article.language)))
+    frame = EventFrame(context)
+    frame.read()
+    told = [with_documents(s, article.language, article.text) for s in context.skeletons]
+    return [*context.skeletons, *frame.skeletons, *(s for s in told if s)]
+
+
+def test_no_pattern_holds_in_a_sentence_that_lacks_what_it_demands(articles: list[Article]) -> None:
+    held = 0
+    for article in articles:
+        skeletons = _skeletons(article)
+        for frame in load(article.language).rules:
+            for rule in rules(article.language, frame):
+                for skeleton in skeletons:
+                    bits = rule.sieve.bits(skeleton.text)
+                    for pattern, wanted in (
+                        *zip(rule.patterns, rule.wanted, strict=True),
+                        *zip(rule.unless, rule.barring, strict=True),
+                    ):
+                        if pattern.search(skeleton.text):
+                            held += 1
+                            assert bits & wanted == wanted, (rule.id, pattern.pattern, skeleton.text)
+    assert held > 500

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kgculture.extract.context import Context
-from kgculture.extract.frames import Rule, ordinal_before
+from kgculture.extract.frames import Rule, Rules, ordinal_before
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import word_agrees
 from kgculture.model import Passage, Ref
@@ -48,7 +48,7 @@ class EventNoun:
 class Nouns:
     """Finds event nouns by the lexicon's rules of `event: noun`."""
 
-    def __init__(self, context: Context, rules: Sequence[Rule], words: dict[str, Any]) -> None:
+    def __init__(self, context: Context, rules: Rules, words: dict[str, Any]) -> None:
         self._context = context
         self._rules = rules
         self._definite = tuple(words.get("definite", ()))
@@ -62,11 +62,10 @@ class Nouns:
         """The skeleton with every event noun as a unit of kind V, and the nouns."""
         text = skeleton.text
         taken: list[tuple[int, int, EventNoun]] = []
-        possible = self._rules[0].index.begin(text) if self._rules else ()
-        for rule in self._rules:
-            if rule.id not in possible:
-                continue
-            for pattern in rule.patterns:
+        for rule, bits in self._rules.possible(skeleton):
+            for pattern, wanted in zip(rule.patterns, rule.wanted, strict=True):
+                if bits & wanted != wanted:
+                    continue
                 for match in pattern.finditer(text):
                     start, end = match.span()
                     if any(s < end and start < e for s, e, _ in taken) or _barred(rule, text, start, end):

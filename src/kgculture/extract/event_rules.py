@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from kgculture.extract.frames import Match, Rule
+from kgculture.extract.frames import Match, Rule, Rules
 from kgculture.extract.skeleton import Skeleton
 
 _UNIT = re.compile(r"@([A-Z])(\d+) ")
@@ -23,16 +23,19 @@ def event_matches(skeleton: Skeleton, found: Sequence[Rule], frames: Set[int] = 
 
     `frames`: offsets of events in which others take place; what is said of the others is not said of these.
     """
-    possible = found[0].index.begin(skeleton.text) if found else ()
-    for rule in found:
-        if rule.id not in possible:
-            continue
-        if any(u.search(skeleton.text) for u in rule.unless):
-            continue
+    text = skeleton.text
+    for rule, bits in Rules.of(found).possible(skeleton):
         seen: list[tuple[int, int]] = []
-        for pattern in rule.patterns:
+        barred: bool | None = None
+        for pattern, wanted in zip(rule.patterns, rule.wanted, strict=True):
+            if bits & wanted != wanted:
+                continue
             at = 0
-            while m := pattern.search(skeleton.text, at):
+            while m := pattern.search(text, at):
+                if barred is None:
+                    barred = rule.barred(text, bits)
+                if barred:
+                    break
                 match = Match(rule, skeleton, m)
                 at = m.start() + 1
                 if any(s < m.end() and m.start() < e for s, e in seen) or not _clean(match, frames):

@@ -27,7 +27,7 @@ from kgculture.extract.event_nouns import EventNoun, Nouns, unquoted
 from kgculture.extract.event_rules import bodies_fit, event_matches
 from kgculture.extract.event_setting import CARRY, Setting, inherit
 from kgculture.extract.event_titles import named_after
-from kgculture.extract.frames import Match, dates_in, rules
+from kgculture.extract.frames import Match, dates_in, rules_with
 from kgculture.extract.skeleton import Skeleton
 from kgculture.extract.works import Works
 from kgculture.lexicon import word_agrees
@@ -44,13 +44,13 @@ class EventFrame:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.words: dict[str, Any] = context.lexicon.rules.get("events") or {}
-        every = rules(context.lexicon.code, "events")
-        self._nouns = Nouns(context, [r for r in every if r.get("event") == "noun"], self.words)
-        self._rules = tuple(r for r in every if r.get("event", "happens") == "happens")
-        self._presents = tuple(r for r in every if r.get("event") == "presents")
-        self._frames = tuple(r for r in every if r.get("event") == "frame")
-        self._based = tuple(r for r in every if r.get("event") == "based")
-        self.occasions = tuple(r for r in every if r.get("event") == "occasion")
+        code = context.lexicon.code
+        self._nouns = Nouns(context, rules_with(code, "events", "event", "noun"), self.words)
+        self._rules = rules_with(code, "events", "event", "happens", default="happens")
+        self._presents = rules_with(code, "events", "event", "presents")
+        self._frames = rules_with(code, "events", "event", "frame")
+        self._based = rules_with(code, "events", "event", "based")
+        self.occasions = rules_with(code, "events", "event", "occasion")
         self.works = Works(context, self.words)
         self._setting = Setting(context)
         self.drafts: list[EventDraft] = []  # the one told of last stands last

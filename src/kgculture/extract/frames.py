@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -11,26 +11,36 @@ from typing import Any
 from kgculture.errors import ResourceError
 from kgculture.extract.context import Context
 from kgculture.extract.dates import DateMention
-from kgculture.extract.needs import Needs
-from kgculture.extract.patterns import compile_pattern
+from kgculture.extract.needs import Sieve
+from kgculture.extract.patterns import compile_pattern, demands_of
 from kgculture.extract.skeleton import Skeleton, Unit
-from kgculture.lexicon import load
+from kgculture.lexicon import Lexicon, load
 from kgculture.model import PartialDate, Passage, Ref
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as compiled: any of `patterns`, unless one of `unless` is found in the same sentence; `data` is the rest of its entry."""
+    """A rule as compiled: any of `patterns`, unless one of `unless` is found in the same sentence; `data` is the rest of its entry.
+
+    Of the bits of a sentence (see `needs.Sieve`) `bit` stands for the rule, 0 where it is always possible; `wanted` and `barring` are
+    those without which a pattern, one of `unless` cannot hold.
+    """
 
     id: str
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
     data: dict[str, Any]
-    needs: tuple[str, ...]  # words of which one must stand in the sentence, to skip quickly
-    index: Needs = field(compare=False, repr=False)  # `needs` of all rules of the frame
+    bit: int = field(repr=False)
+    wanted: tuple[int, ...] = field(repr=False)
+    barring: tuple[int, ...] = field(repr=False)
+    sieve: Sieve = field(compare=False, repr=False)
 
     def get(self, key: str, default: Any = None) -> Any:
         return self.data.get(key, default)
+
+    def barred(self, text: str, bits: int) -> bool:
+        """Whether a text with these bits holds one of `unless`."""
+        return any(bits & b == b and u.search(text) for u, b in zip(self.unless, self.barring, strict=True))
 
 
 @dataclass(slots=True)
@@ -58,56 +68,102 @@ class Match:
         return self.skeleton.source(self.match.start(), self.match.end()).end
 
 
+class Rules(tuple[Rule, ...]):
+    """Rules of a language in the order of their file, with what finds quickly which of them a sentence may hold."""
+
+    def __init__(self, found: Iterable[Rule] = ()) -> None:
+        self._bits = sum(rule.bit for rule in self)
+        self._of_bit = {rule.bit: rule for rule in self}
+
+    @classmethod
+    def of(cls, found: Sequence[Rule]) -> Rules:
+        """The same rules, ready to be looked for."""
+        return found if isinstance(found, Rules) else cls(found)
+
+    def possible(self, skeleton: Skeleton) -> list[tuple[Rule, int]]:
+        """The rules that a sentence may hold, in their order, and the sentence's bits."""
+        if not self:
+            return []
+        if skeleton.bits is None:
+            skeleton.bits = self[0].sieve.bits(skeleton.text)
+        bits = skeleton.bits
+        found: list[tuple[Rule, int]] = []
+        left = bits & self._bits
+        while left:
+            bit = left & -left
+            found.append((self._of_bit[bit], bits))
+            left ^= bit
+        return found
+
+
 @cache
-def rules(code: str, frame: str) -> tuple[Rule, ...]:
+def _frames(code: str) -> dict[str, Rules]:
+    """The rules of all frames: what a sentence may hold is asked for all at once, so all must be known."""
+    lexicon = load(code)
+    sieve = Sieve()
+    return {frame: _read(lexicon, frame, sieve) for frame in lexicon.rules}
+
+
+def rules(code: str, frame: str) -> Rules:
     """The rules of a frame in the order of their file; `<name>` in a pattern stands for the words under `macros`.
 
     Raises ResourceError for a faulty entry.
     """
-    lexicon = load(code)
-    found: list[Rule] = []
+    return _frames(code).get(frame) or Rules()
+
+
+@cache
+def rules_with(code: str, frame: str, key: str, value: str, default: str = "") -> Rules:
+    """The rules of a frame that have a value under a key, or none there where it is the default."""
+    return Rules(rule for rule in rules(code, frame) if rule.get(key, default) == value)
+
+
+def _read(lexicon: Lexicon, frame: str, sieve: Sieve) -> Rules:
     data = lexicon.rules.get(frame) or {}
     macros = {f"<{name}>": "(" + "|".join(words) + ")" for name, words in data.get("macros", {}).items()}
 
-    def row(pattern: str) -> re.Pattern[str]:
-        for name, words in macros.items():
-            pattern = pattern.replace(name, words)
-        return compile_pattern(pattern, lexicon.joiners, entry["id"])
+    def rows(patterns: str | Sequence[str]) -> list[str]:
+        found = []
+        for pattern in [patterns] if isinstance(patterns, str) else patterns:
+            for name, words in macros.items():
+                pattern = pattern.replace(name, words)
+            found.append(pattern)
+        return found
 
-    index = Needs((entry["id"], _needs(entry)) for entry in data.get("rules", ()) if "id" in entry)
+    found: list[Rule] = []
     for entry in data.get("rules", ()):
         if "id" not in entry or "when" not in entry:
-            raise ResourceError(f"lexicon/{code}/{frame}.yaml: a rule lacks its id or its pattern: {entry}")
-        when = [entry["when"]] if isinstance(entry["when"], str) else entry["when"]
-        unless = [entry["unless"]] if isinstance(entry.get("unless"), str) else entry.get("unless", [])
+            raise ResourceError(f"lexicon/{lexicon.code}/{frame}.yaml: a rule lacks its id or its pattern: {entry}")
+        when, unless = rows(entry["when"]), rows(entry.get("unless", []))
+        needs = [w.rstrip("~") for w in entry.get("needs", ())]
         found.append(
             Rule(
                 entry["id"],
-                tuple(row(p) for p in when),
-                tuple(row(p) for p in unless),
+                tuple(compile_pattern(p, lexicon.joiners, entry["id"]) for p in when),
+                tuple(compile_pattern(p, lexicon.joiners, entry["id"]) for p in unless),
                 entry,
-                _needs(entry),
-                index,
+                sieve.rule(needs, begin=frame == "events"),
+                tuple(sieve.demand(demands_of(p, lexicon.joiners, entry["id"])) for p in when),
+                tuple(sieve.demand(demands_of(p, lexicon.joiners, entry["id"])) for p in unless),
+                sieve,
             )
         )
-    return tuple(found)
+    return Rules(found)
 
 
-def _needs(entry: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(w.rstrip("~") for w in entry.get("needs", ()))
-
-
-def matches(skeleton: Skeleton, found: tuple[Rule, ...]) -> Iterator[Match]:
+def matches(skeleton: Skeleton, found: Sequence[Rule]) -> Iterator[Match]:
     """Every place of a sentence where a rule holds, rule by rule; the first pattern that fits takes its words."""
-    possible = found[0].index.within(skeleton.text) if found else ()
-    for rule in found:
-        if rule.id not in possible:
-            continue
-        if any(u.search(skeleton.text) for u in rule.unless):
-            continue
+    for rule, bits in Rules.of(found).possible(skeleton):
         taken: list[tuple[int, int]] = []
-        for pattern in rule.patterns:
+        barred: bool | None = None
+        for pattern, wanted in zip(rule.patterns, rule.wanted, strict=True):
+            if bits & wanted != wanted:
+                continue
             for m in pattern.finditer(skeleton.text):
+                if barred is None:
+                    barred = rule.barred(skeleton.text, bits)
+                if barred:
+                    break
                 if not any(s < m.end() and m.start() < e for s, e in taken):
                     taken.append(m.span())
                     yield Match(rule, skeleton, m)

@@ -28,6 +28,7 @@ from kgculture.lexicon.places import gazetteer
 from kgculture.model import Passage
 
 _OPEN = {"«": "»", "“": "”", "„": "“”", '"': '"', "‘": "’", "‹": "›"}
+_MARKS = frozenset([*_OPEN, "'"])
 _SIGNS = {
     ",": ",",
     ";": ";",
@@ -89,7 +90,7 @@ def items_of(
     shouting = capitals > 0 and capitals > 0.7 * sum([t.is_word for t in tokens])
     place_at = {p.first: p for p in reversed(places)}
     date_at = {d.first: d for d in dates}
-    quotes = {} if _OPEN.keys().isdisjoint(texts) else _quotations(tokens)
+    quotes = {} if _MARKS.isdisjoint(texts) else _quotations(tokens)
     at_first, later = _plain_words(lexicon, shouting)
     plain = [later[text] for text in texts]
     if tokens:

@@ -31,6 +31,7 @@ _ELEMENT = re.compile(
 )
 #: words between: a few without a comma; a clause; what stands between a subject and its verb
 _GAPS = {"..": r"(?:(?!@P)[^ ;:,]+ ){0,4}?", "...": r"(?:[^ ;:]+ ){0,14}?", "....": r"(?:(?!@P)[^ ;:]+ ){0,24}?"}
+_UNIT_FIRST = re.compile(r"(?:\(\?P<\w+>)?@\[")
 _ENDING = r"[^\W\d_]"
 
 
@@ -38,20 +39,32 @@ def unit(kinds: str) -> str:
     return rf"@[{kinds}]\d+ "
 
 
-@lru_cache(maxsize=4096)
 def compile_pattern(pattern: str, joiners: tuple[str, ...], rule: str = "?") -> re.Pattern[str]:
     """The expression of a pattern. `joiners` are what stands between the members of a list. Raises ResourceError for a faulty one."""
+    return _compiled(pattern, joiners, rule)[0]
+
+
+def demands_of(pattern: str, joiners: tuple[str, ...], rule: str = "?") -> tuple[frozenset[str], ...]:
+    """What a text must have for the pattern to hold: of each set one, a word as the pattern has it or a kind of unit, `@P`."""
+    return _compiled(pattern, joiners, rule)[1]
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str, joiners: tuple[str, ...], rule: str) -> tuple[re.Pattern[str], tuple[frozenset[str], ...]]:
     try:
-        expression, rest = _row(pattern.strip(), joiners, set())
+        demands: list[frozenset[str]] = []
+        expression, rest = _row(pattern.strip(), joiners, set(), demands)
         if rest:
             raise ValueError(f"cannot read {rest!r}")
-        return re.compile(r"(?<![^ ])" + expression)
+        # a unit begins a token in any case, and an expression that begins with a letter is found sooner
+        begin = "" if _UNIT_FIRST.match(expression) else r"(?<![^ ])"
+        return re.compile(begin + expression), tuple(dict.fromkeys(demands))
     except (ValueError, re.error) as error:
         raise ResourceError(f"rule {rule}: {error} in pattern {pattern!r}") from error
 
 
-def _row(rest: str, joiners: tuple[str, ...], names: set[str]) -> tuple[str, str]:
-    """(expression, what is left) of a row up to its end, `|` or `)`."""
+def _row(rest: str, joiners: tuple[str, ...], names: set[str], demands: list[frozenset[str]]) -> tuple[str, str]:
+    """(expression, what is left) of a row up to its end, `|` or `)`; adds to the demands."""
     out: list[str] = []
     while rest and rest[0] not in "|)":
         if rest[0] == " ":
@@ -63,10 +76,14 @@ def _row(rest: str, joiners: tuple[str, ...], names: set[str]) -> tuple[str, str
         rest = rest[match.end() :]
         if match["name"]:
             out.append(_slot(match, joiners, names))
+            if not match["opt"]:
+                demands.append(frozenset(f"@{kind}" for kind in match["kinds"]))
         elif match["open"]:
             alternatives: list[str] = []
+            within: list[list[frozenset[str]]] = []
             while True:
-                inner, rest = _row(rest, joiners, names)
+                within.append([])
+                inner, rest = _row(rest, joiners, names, within[-1])
                 alternatives.append(inner)
                 if not rest:
                     raise ValueError("a bracket is not closed")
@@ -75,6 +92,8 @@ def _row(rest: str, joiners: tuple[str, ...], names: set[str]) -> tuple[str, str
                     break
             optional = rest.startswith("?")
             rest = rest[1:] if optional else rest
+            if all(within) and not optional:
+                demands += within[0] if len(within) == 1 else [frozenset().union(*(_strictest(w) for w in within))]
             out.append("(?:" + "|".join(alternatives) + ")" + ("?" if optional else ""))
         elif match["gap"]:
             out.append(_GAPS[match["gap"]])
@@ -82,10 +101,12 @@ def _row(rest: str, joiners: tuple[str, ...], names: set[str]) -> tuple[str, str
             out.append("^" if match["anchor"] == "^" else r"(?=[.!?…] |$)")
         else:
             if match["word"].startswith("!") and len(match["word"]) > 1:
-                out.append(f"(?!{_word(match['word'][1:])} )")
+                out.append(f"(?!{word_expression(match['word'][1:])} )")
                 continue
-            word = _word(match["word"])
+            word = word_expression(match["word"])
             out.append(f"(?:{word} )?" if match["wopt"] else f"{word} ")
+            if not match["wopt"]:
+                demands.append(frozenset([match["word"]]))
     return "".join(out), rest
 
 
@@ -100,7 +121,13 @@ def _slot(match: re.Match[str], joiners: tuple[str, ...], names: set[str]) -> st
     return f"(?:{expression})?" if match["opt"] else expression
 
 
-def _word(word: str) -> str:
+def _strictest(demands: list[frozenset[str]]) -> frozenset[str]:
+    """The demand of a row that few texts fulfil: words rather than kinds of units."""
+    return next((d for d in demands if not any(w.startswith("@") for w in d)), demands[0])
+
+
+def word_expression(word: str) -> str:
+    """The expression of a word of a pattern."""
     if word.endswith("~~"):
         return re.escape(word[:-2]) + r"[\w'-]*"
     if "~" in word:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kgculture.model import Passage
@@ -30,7 +30,10 @@ class Unit:
 
 @dataclass(slots=True)
 class Skeleton:
-    """`text` is a row of tokens, each followed by a space; `offsets[k]` is where token k stands in the article."""
+    """`text` is a row of tokens, each followed by a space; `offsets[k]` is where token k stands in the article.
+
+    `bits` tell which rules the text may hold, once it was asked (see `needs.py`).
+    """
 
     index: int
     span: Passage
@@ -39,6 +42,7 @@ class Skeleton:
     text: str
     units: list[Unit]
     offsets: list[tuple[int, int]]
+    bits: int | None = field(default=None, init=False, compare=False, repr=False)
 
     def units_in(self, placeholder_text: str | None) -> list[Unit]:
         """The units named in a captured piece of the skeleton, in order."""

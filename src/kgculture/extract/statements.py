@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kgculture.extract.context import Context
 from kgculture.extract.documents import setting
-from kgculture.extract.frames import Match, Rule, matches, rules
+from kgculture.extract.frames import Match, Rule, matches, rules_with
 from kgculture.extract.places import find_places
 from kgculture.extract.quotations import Quotation, quotations
 from kgculture.extract.skeleton import Skeleton
@@ -42,9 +42,8 @@ class StatementFrame:
         for place, meeting in enumerate(meetings):
             for passage in meeting.passages:
                 self._told.setdefault(passage, []).append(place)
-        every = rules(self.code, "statements")
-        self._rules: dict[str, tuple[Rule, ...]] = {
-            w: tuple(r for r in every if r.get("where") == w) for w in ("after", "before", "next", "reported")
+        self._rules = {
+            w: rules_with(self.code, "statements", "where", w) for w in ("after", "before", "next", "reported")
         }
 
     def read(self) -> list[StatementFact]:
