@@ -125,7 +125,7 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
             and item.capital
             and not words
             and (follower == "N" or (follower == "p" and k + 2 < len(items) and items[k + 2].capital))
-            and (item.given or (k and items[k - 1].cls in "Tm") or _in_list(items, k))
+            and (item.given or (k and items[k - 1].cls in "Tmc") or _in_list(items, k))
         ):
             pass
         else:
