@@ -10,6 +10,7 @@ from kgculture.extract.context import Context
 from kgculture.extract.frames import Rule, Rules, ordinal_before
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import word_agrees
+from kgculture.lexicon.places import gazetteer
 from kgculture.model import Passage, Ref
 
 #: Words that may stand between a determiner and the noun.
@@ -87,7 +88,7 @@ class Nouns:
     def _noun(self, skeleton: Skeleton, rule: Rule, match: Any) -> EventNoun | None:
         captured = {k.partition("_")[0]: skeleton.units_in(v) for k, v in match.groupdict().items() if v}
         inside = skeleton.units_in(match.group())
-        guests = [r for u in captured.get("GUEST", ()) for r in (u.refs if u.kind != "O" else u.value.countries)]
+        guests = [r for u in captured.get("GUEST", ()) for r in (u.value.countries if u.kind == "O" else _lands(u.refs))]
         if captured.get("GUEST") and not guests:
             return None
         sector = rule.get("sector")
@@ -110,7 +111,8 @@ class Nouns:
             noun.title = unquoted(source[quotes[0].start : quotes[0].end])
             heads = rule.get("heads")
             if heads:  # what the event is stands in the quotation
-                if not any(word_agrees(h, w) for w in noun.title.lower().split() for h in heads):
+                words = noun.title.lower().split()
+                if not all(any(word_agrees(h, w) for w in words for h in group) for group in (heads, rule.get("with")) if group):
                     return None
                 noun.title = self._nominative(noun.title)
         elif rule.get("titled"):
@@ -246,6 +248,14 @@ class Nouns:
         if self._capital_head:
             return self._capital(skeleton, first) and right - left >= 1
         return left < first and (left > 0 or right > last)
+
+
+def _lands(places: Sequence[Ref]) -> Iterator[Ref]:
+    """The countries of places whose culture is shown: Tatarstan's is Russia."""
+    for ref in places:
+        home = ref if ref.startswith("country-") else gazetteer().country_of(ref)
+        if home:
+            yield home
 
 
 def _barred(rule: Rule, text: str, start: int, end: int) -> bool:
