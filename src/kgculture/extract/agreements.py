@@ -169,7 +169,8 @@ class AgreementFrame:
 
     def _found(self, match: Match, unit: Unit) -> None:
         draft = self._draft(match, unit)
-        split = self.parties.each(draft, match.skeleton)
+        text = match.skeleton.text[at(match.skeleton, unit) :] if unit.value.plural else ""
+        split = self.parties.each(draft, match.skeleton, text)
         for one in split or [draft]:
             self._add(one)
 
@@ -303,6 +304,9 @@ class AgreementFrame:
             if held and any(date.start > u.start for u in skeleton.units if u.kind in "AZ"):
                 draft.period = (date.value.start, date.value.end or date.value.start)
                 used.append(date)
+        own = at(skeleton, unit)
+        matter = setting(self.code, "agreements", "matter")  # "a memorandum on holding an exhibition in 2027"
+        used += [d for d in dates_of(skeleton) if matter.search(skeleton.text, own, max(own, at(skeleton, d)))]
         points = [d for d in dates_of(skeleton) if d.value.kind == "point" and d not in used]
         if points and draft.stage in ("Signed", "Initialled", "InPreparation"):
             draft.signed_on = min(points, key=lambda d: abs(d.start - unit.start)).value.start

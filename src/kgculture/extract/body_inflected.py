@@ -17,7 +17,13 @@ def left_inflected(items: Sequence[Item], h: int, language: Language) -> int:
     left = h
     while (
         left > 0
-        and (items[left - 1].cls in "AJ" or (items[left - 1].cls == "F" and items[left - 1].capital))
+        and (
+            items[left - 1].cls in "AJ"
+            or (
+                items[left - 1].cls == "F"
+                and (items[left - 1].capital or language.word_class(items[left - 1].lower) == "adjective")
+            )
+        )
         and _share(items[left - 1].cases or "ngdail", items[h].cases or "ngdail")
     ):
         if (

@@ -7,6 +7,7 @@ of `lexicon/<language>/agreements.yaml`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,7 +16,10 @@ from kgculture.errors import ResourceError
 from kgculture.extract.context import Context
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import Phrases, load
-from kgculture.model import Passage
+from kgculture.model import Passage, Ref
+
+#: an adjective and at most three words between it and a document
+_OF_TWO = re.compile(r"@J(\d+) (?:[^ @,;:]+ ){0,3}@A\d+ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,27 @@ def _join_names(context: Context, tokens: list[str], offsets: list[tuple[int, in
 
 def _is_short_quotation(token: str, units: list[Unit]) -> bool:
     return token.startswith("@Q") and units[int(token[2:])].end - units[int(token[2:])].start < 30
+
+
+def beside(context: Context, prepositions: Sequence[str]) -> dict[Ref, Ref]:
+    """Person -> body that stands beside the name: "X, Director of Exhibitions, at the Y Museum"."""
+    words = "|".join(re.escape(p) for p in prepositions) or "(?!)"
+    found: dict[Ref, Ref] = {}
+    for skeleton in context.skeletons:
+        for match in re.finditer(rf"@P(\d+) (?:{words}) (?:the )?@O(\d+) ", skeleton.text):
+            person, body = skeleton.units[int(match[1])], skeleton.units[int(match[2])]
+            if person.refs and body.refs:
+                found.setdefault(person.refs[0], body.refs[0])
+    return found
+
+
+def of_two(skeleton: Skeleton, piece: str) -> list[Ref]:
+    """The two countries of an adjective before a document: "a Belarusian-Chinese protocol"; else nothing."""
+    for match in _OF_TWO.finditer(piece):
+        refs = skeleton.units[int(match[1])].refs
+        if len(refs) == 2 and all(r.startswith("country-") for r in refs):
+            return list(refs)
+    return []
 
 
 def with_documents(skeleton: Skeleton, code: str, text: str) -> Skeleton | None:

@@ -243,7 +243,12 @@ def venue_in(context: Context, skeleton: Skeleton, at: int | None = None, limit:
         if post
         else rf"(?:^|(?<= ))(?:{words}) {_articles(context.lexicon.code)}@O(\d+) "
     )
-    found = [skeleton.units[int(m.group(1))] for m in re.finditer(pattern, skeleton.text)]
+    seated = tuple(f"{word} " for word in context.lexicon.settings.get("seated", ()))
+    found = [
+        skeleton.units[int(m.group(1))]
+        for m in re.finditer(pattern, skeleton.text)
+        if not (seated and skeleton.text[: m.start()].endswith(seated))
+    ]
     found = [
         u
         for u in found

@@ -53,3 +53,4 @@ class Detail:
     venue: Ref | None
     passage: Passage
     index: int
+    reach: int = 1  # how many sentences later the sides may be named

@@ -47,10 +47,10 @@ class MeetingFrame:
 
     def read(self) -> list[Draft]:
         for skeleton in self.context.skeletons:
-            if skeleton.is_title:
-                continue
             taken: list[tuple[int, int]] = []
             for match in matches(skeleton, self._rules):
+                if skeleton.is_title and not match.rule.get("headline"):
+                    continue
                 span = match.match.span()
                 kind = match.rule.get("event", "meeting")
                 if any(s < span[1] and span[0] < e for s, e in taken) and kind == "meeting":
@@ -118,8 +118,11 @@ class MeetingFrame:
             venue_in(self.context, match.skeleton, match.start),
             match.skeleton.span,
             match.skeleton.index,
+            reach=2 if match.skeleton.is_title else 1,
         )
-        if match.rule.get("first") or draft is None or match.skeleton.index - draft.index > 3:
+        if match.rule.get("headline") and match.skeleton.is_title:
+            self.detail = told if told.place else None
+        elif match.rule.get("first") or draft is None or match.skeleton.index - draft.index > 3:
             self.detail = told  # of the meeting whose sides the next sentence names
         else:
             self._add_detail(draft, told)
@@ -127,7 +130,7 @@ class MeetingFrame:
 
     def _announced(self, draft: Draft) -> None:
         """Adds when and where the sentence before said that a meeting was held, sides not named."""
-        if self.detail and 0 <= draft.index - self.detail.index <= 1 and draft.status == "Held":
+        if self.detail and 0 <= draft.index - self.detail.index <= self.detail.reach and draft.status == "Held":
             self._add_detail(draft, self.detail)
             self.detail = None
 

@@ -10,7 +10,6 @@ from kgculture.extract.items import Item
 from kgculture.language.base import Language, NameReading
 from kgculture.lexicon import Lexicon
 
-
 #: A title that may stand in so many cases tells none.
 _ANY = 5
 
@@ -53,7 +52,9 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
         words = tuple(text[k.start : k.end] for k in run)
         case = merged[-1].cases if merged and merged[-1].cls in "Tc" else ""
         if len(case) >= _ANY and [m.cls for m in merged[-3:-1]] == ["M", "a"]:
-            case = merged[-3].cases  # "of the minister X and the pro tem Y": the title does not decline, the list has one case
+            case = merged[
+                -3
+            ].cases  # "of the minister X and the pro tem Y": the title does not decline, the list has one case
         readings = language.readings(words, case)
         if not readings:
             merged += items[i : stop + 1]
@@ -199,7 +200,9 @@ def _may_be_surname(items: Sequence[Item], k: int, begin: int, lexicon: Lexicon)
     if items[k].cls == "A":
         return True
     if k - begin == 1 and begin and items[begin - 1].cls == "T" and not items[begin - 1].value.plural:
-        return not (k + 1 < len(items) and items[k + 1].cls in "KFHNA" and items[k + 1].capital)  # "послом Ильмаром Ора"
+        return not (
+            k + 1 < len(items) and items[k + 1].cls in "KFHNA" and items[k + 1].capital
+        )  # "послом Ильмаром Ора"
     known = items[k - 1].given or (
         k - begin == 2 and (items[begin].given or items[begin].lower in lexicon.east_surnames)
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kgculture.extract.agreement_drafts import Draft
 from kgculture.extract.context import Context
-from kgculture.extract.documents import setting
+from kgculture.extract.documents import beside, of_two, setting
 from kgculture.extract.frames import Match
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import word_agrees
@@ -34,18 +34,7 @@ class Parties:
         owners = "|".join(re.escape(w) for w in data.get("owners", ())) or "(?!)"
         #: a country before what is its own: "Kazakhstan 's | the museum"
         self._owned = re.compile(rf"@[CXL]\d+ (?:{owners}) (?=(?:[^ @,;:]+ )?@O\d+ )")
-        self._beside = self._read_beside(data.get("beside", ()))
-
-    def _read_beside(self, prepositions: Sequence[str]) -> dict[Ref, Ref]:
-        """Person -> body that stands beside the name: "X, Director of Exhibitions, at the Y Museum"."""
-        words = "|".join(re.escape(p) for p in prepositions) or "(?!)"
-        found: dict[Ref, Ref] = {}
-        for skeleton in self.context.skeletons:
-            for match in re.finditer(rf"@P(\d+) (?:{words}) (?:the )?@O(\d+) ", skeleton.text):
-                person, body = skeleton.units[int(match[1])], skeleton.units[int(match[2])]
-                if person.refs and body.refs:
-                    found.setdefault(person.refs[0], body.refs[0])
-        return found
+        self._beside = beside(self.context, data.get("beside", ()))
 
     # ---------------------------------------------------------------------------------------------------- who acts
 
@@ -177,6 +166,8 @@ class Parties:
             elif host.session_of:
                 own = list(self.context.organizations.get(host.session_of).countries)
                 draft.parties = own if len(own) == 2 else draft.parties
+        if len(draft.parties) < 2:
+            draft.parties = of_two(skeleton, piece) or draft.parties
         if len(draft.parties) < 2:
             for unit in skeleton.of_kind("O"):
                 body = self.context.organizations.get(unit.refs[0])
@@ -337,13 +328,25 @@ class Parties:
             ]
         return list(dict.fromkeys(found))
 
-    def each(self, draft: Draft, skeleton: Skeleton) -> list[Draft]:
-        """Drafts of "two memorandums, one with A and one with B": one between its subject and A, one between it and B."""
+    def each(self, draft: Draft, skeleton: Skeleton, document: str = "") -> list[Draft]:
+        """Drafts of "two memorandums, one with A and one with B": one between its subject and A, one between it and B.
+
+        `document`: the sentence from a word for several documents on, each of which has a partner of its own: "memorandums with A and B".
+        """
         partners: list[Ref] = []
         for match in setting(self.code, "agreements", "each").finditer(skeleton.text):
             for key, value in match.groupdict().items():
                 if value and key.startswith("Y"):
                     partners += [r for u in skeleton.units_in(value) for r in u.refs]
+        if len(partners) < 2 and document:
+            partners = self._captured(skeleton, document, "with", "Y")
+            draft.parties = [r for r in draft.parties if r not in partners]
+            if len(partners) < 2 or len(draft.parties) > 1 or not all(r.startswith("org-") for r in partners):
+                return []
+            return [
+                replace(draft, parties=[*draft.parties, p], certain=True, passages=list(draft.passages), about=[])
+                for p in partners
+            ]
         if len(partners) < 2:
             return []
         own = [r for u in skeleton.of_kind("OC") for r in u.refs if r not in partners and not self._commission(r)]

@@ -152,8 +152,14 @@ _PLACE_WORD = r"(?:[^\W\d_a-zа-я][\w'’.-]*|\[[^\]\n]{1,20}\]|\([^)\n]{1,30}\
 _BEFORE = re.compile(
     rf"\s*(?:{_PLACE_WORD}(?:[\s,./—–-]+{_PLACE_WORD}){{0,5}}(?:\s*[,./—–)\]-]\s*(?:[^\W\d_]{{1,2}}\s+)?|\s+(?=\()))?\(?$"
 )
+#: Years of two digits from here on are of the last century.
+_CENTURY = 90
 #: What stands after it: a sign that ends the dateline, or the agency.
 _AFTER = re.compile(r"\s*(?:[.:—–/(|)]|-\s|,\s*[^\W\d_a-zа-я]{2,}\b)")
+
+
+#: A date with a year of two digits, which only a dateline is sure to be: "Bishkek, 26.01.09. /Agency/".
+_SHORT = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2})(?=[\s.]*\.?\s*/|\.\s|\s[–—])")
 
 
 def dateline(paragraph: str) -> str | None:
@@ -161,4 +167,11 @@ def dateline(paragraph: str) -> str | None:
     for found in find(paragraph[:120])[:1]:
         if not found.label and _BEFORE.match(paragraph[: found.start]) and _AFTER.match(paragraph[found.end :]):
             return found.day
+    short = _SHORT.search(paragraph[:60])
+    if short and short.start() and _BEFORE.match(paragraph[: short.start()]):
+        day, month, year = (int(part) for part in short.groups())
+        try:
+            return date(year + (1900 if year >= _CENTURY else 2000), month, day).isoformat()
+        except ValueError:
+            return None
     return None

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kgculture.sources.furniture import Furniture
 
 _MARKER = re.compile(r"\s*date[ \t]+(\d{4}-\d{2}-\d{2})(?![\d-])[ \t]*", re.ASCII)
+#: "Bishkek, 26.01.09. /Name Surname/. Ten years …"
+_REPORTER = re.compile(
+    r"[^\W\d_a-zа-я][^/\n]{1,40}?[.,–—-]\s*(/[^\W\d_a-zа-я][^\W\d_]*(?:[\s.-]+[^\W\d_a-zа-я][^\W\d_]*){1,3}/\.?)\s"
+)
 _INNER_STOP = re.compile(r"[.!?…][\"»”’'“)\]]*\s+\(?\w[^.!?…]{2,}[.)]*$")
 _WORD = re.compile(r"[^\W\d_]+")
 _BULLETS = "-–—•·*▪■►"
@@ -250,7 +254,10 @@ def _is_biography(lines: list[Line], index: int, wording: Furniture) -> bool:
 
 
 def _credits(line: Line, wording: Furniture) -> list[Passage]:
-    """The photo credit at the end of a paragraph, if one stands there."""
+    """What a paragraph holds of credits: the reporter between slashes in its dateline, the photographer at its end."""
+    reporter = _REPORTER.match(line.text)
+    if reporter:
+        return [Passage(line.start + reporter.start(1), line.start + reporter.end(1))]
     begin = max(0, len(line.text) - 160)
     if line.words < 8 or not _INNER_STOP.search(line.text, begin):
         return []
