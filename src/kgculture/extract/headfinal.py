@@ -16,6 +16,8 @@ from kgculture.lexicon import Lexicon, word_agrees
 from kgculture.lexicon.places import gazetteer
 
 _LONGEST = 12
+#: value of an item that is a region named after a city, whose refs it keeps
+REGION = "region"
 
 
 def join_places(text: str, items: Sequence[Item], language: Language, lexicon: Lexicon) -> list[Item]:
@@ -49,6 +51,13 @@ def join_places(text: str, items: Sequence[Item], language: Language, lexicon: L
                 refs = (city,) if city else ()
             elif any(word_agrees(w, item.lower) for w in nouns) and before.cls in "GL" and case_of(before) == "":
                 refs = before.refs
+            elif (
+                before.cls == "L"
+                and case_of(before) == ""
+                and any(word_agrees(w, item.lower) for w in lexicon.settings.get("region_nouns", ()))
+            ):
+                joined[-1] = _region(before, item, language)
+                continue
             if refs:
                 cls = "L" if refs[0].startswith("city-") else "G"
                 lower = f"{before.lower} {item.lower}"
@@ -65,6 +74,20 @@ def join_places(text: str, items: Sequence[Item], language: Language, lexicon: L
                 continue
         joined.append(item)
     return joined
+
+
+def _region(city: Item, noun: Item, language: Language) -> Item:
+    """ "Омбы облысы": a region by the name of its city, which is no place of its own here."""
+    cases = language.cases(noun.lower)
+    return replace(
+        city,
+        cls="K",
+        last=noun.last,
+        end=noun.end,
+        lower=f"{city.lower} {noun.lower}",
+        value=REGION,
+        cases="" if cases == "n" else cases,
+    )
 
 
 def case_of(item: Item) -> str:
@@ -146,6 +169,8 @@ def _attributive(items: Sequence[Item], h: int, lexicon: Lexicon) -> bool:
         return False
     if following.cls == "A" and not _possessed(items[h], lexicon):
         return True  # "Орталық мемлекеттік мұрағат"
+    if following.cls in "Hh" and not _possessed(items[h], lexicon) and _possessed(following, lexicon):
+        return True  # "мұрағат басқармасы", "опера театры"
     return any(word_agrees(w, following.lower) for w in lexicon.settings.get("not_heads_before", ()))
 
 
@@ -263,7 +288,7 @@ def _inside(items: Sequence[Item], k: int, floor: int) -> bool:
         j -= 1
     if items[j].cls == "G" and owns(items[j]):
         return True
-    return (items[j].cls in "AJKbQ" and (items[j].capital or items[j].cls in "bA")) or (
+    return (items[j].cls in "AJKbQ" and (items[j].capital or items[j].cls in "bAQ")) or (
         items[j].capital and items[j].cls in "FY"
     )
 
@@ -283,6 +308,8 @@ def _namesake(items: Sequence[Item], b: int, floor: int, lexicon: Lexicon) -> in
         k -= 1
         if items[k].cls == "N" and b - k >= 2 and items[k].lower in lexicon.given_names:
             break
+    if k > floor and items[k - 1].cls in "RV" and b - k > 2:
+        return k + 2  # the title's holder stands between: "елшісі | Мұстафа Капуджу | Әл-Фараби атындағы"
     while k < b - 1 and b - k > 2 and not any(i.cls in "ip" for i in items[k:b]):
         k += 1
     return k

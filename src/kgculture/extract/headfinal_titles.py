@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgculture.extract.bodies import BodyMention
-from kgculture.extract.headfinal import case_of, owns
+from kgculture.extract.headfinal import REGION, case_of, owns
 from kgculture.extract.items import Item
-from kgculture.extract.office_titles import OfficeMention, in_english, is_plural
+from kgculture.extract.office_titles import OfficeMention, in_english, in_words, is_plural
 from kgculture.language.base import Language
-from kgculture.lexicon import Lexicon, OfficeHead
+from kgculture.lexicon import Lexicon, OfficeHead, word_agrees
 from kgculture.lexicon.places import gazetteer
 
 #: items that may belong to one title
@@ -24,8 +25,8 @@ def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexi
         if items[h].cls != "R":
             h += 1
             continue
-        while h + 1 < len(items) and items[h + 1].cls == "R" and case_of(items[h]) in ("", "g"):
-            h += 1  # "Президентінің көмекшісі": the last head is the title
+        while h + 1 < len(items) and case_of(items[h]) in ("", "g") and (step := _further_head(items, h, lexicon)):
+            h += step  # "Президентінің көмекшісі", "Президентінің Кеңсесінің басшысы": the last head is the title
         right = h
         while right + 1 < len(items) and items[right + 1].cls == "V" and case_of(items[right]) in ("g", ""):
             right += 1
@@ -49,6 +50,20 @@ def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexi
         )
         position = h = right + 1
     return merged + items[position:]
+
+
+def _further_head(items: Sequence[Item], h: int, lexicon: Lexicon) -> int:
+    """How far on the head stands of which the one at `h` is the owner, 0 for none; a department may stand between."""
+    if items[h + 1].cls == "R":
+        return 1
+    between = h + 2 < len(items) and items[h + 1].cls == "B" and items[h + 2].cls == "R"
+    return 2 if between and owns(items[h + 1]) and _department(items[h + 1], lexicon) else 0
+
+
+def _department(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a body is but a part of a larger one: "басқарма", "бөлім"."""
+    nouns: Sequence[str] = lexicon.settings.get("departments", ())
+    return item.cls == "B" and any(word_agrees(n, item.lower.split()[-1]) for n in nouns)
 
 
 def leads(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
@@ -82,7 +97,7 @@ def appointed(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
 def _complements(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> tuple[int, list[tuple[str, int]]]:
     """(first item of the title, parts): a part is (kind, item).
 
-    Kinds: portfolio, country, seat, body, parent (of the body), body_text, city, words, before.
+    Kinds: portfolio, country, seat, body, parent (of the body), body_text, city, region, area, words, before; of a department: field, owner.
     """
     parts: list[tuple[str, int]] = []
     head: OfficeHead = items[h].value
@@ -93,8 +108,17 @@ def _complements(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) ->
         item = items[k]
         kinds = {kind for kind, _ in parts}
         owned = "body" in kinds or "body_text" in kinds or "country" in kinds
+        part = "body" in kinds and "parent" not in kinds and _department(items[h - 1], lexicon)
         if item.cls == "V" and not owned:
             parts.append(("before", k))
+        elif part and kinds <= {"body", "field"} and _tells_field(items, k, floor, lexicon):
+            parts.append(("field", k))
+        elif part and kinds <= {"body", "field"} and item.cls == "R" and case_of(item) == "g":
+            parts.append(("owner", k))
+        elif item.cls == "K" and item.value == REGION and owns(item) and not owned:
+            parts.append(("region", k))
+        elif left == h and item.cls in "wK" and owns(item) and _area(item, lexicon):
+            parts.append(("area", k))
         elif (
             item.cls == "F"
             and not owned
@@ -127,8 +151,8 @@ def _complements(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) ->
             parts.append(("body", k))
         elif (
             item.cls == "B"
-            and case_of(item) == "g"
-            and kinds <= {"body", "before"}
+            and owns(item)
+            and kinds <= {"body", "before", "field"}
             and not getattr(items[left].value, "countries", ())
         ):
             parts.append(("parent", k))
@@ -161,6 +185,22 @@ def _complements(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) ->
             break
         left -= 1
     return left, parts
+
+
+def _tells_field(items: Sequence[Item], k: int, floor: int, lexicon: Lexicon) -> bool:
+    """Whether a bare word before a department tells its field, in words that have an English: "баспа бөлімі"."""
+    item = items[k]
+    if item.cls == "a":
+        return k > floor and items[k + 1].cls != "B" and _tells_field(items, k - 1, floor, lexicon)
+    if item.cls not in "wFAKnJN" or case_of(item) != "":
+        return False
+    found = lexicon.glossary.match(item.lower.split(), 0)
+    return found is not None and found[0] == item.lower.count(" ") + 1
+
+
+def _area(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a word is a region of which the name is not said: "облыс әкімі"."""
+    return any(word_agrees(n, item.lower) for n in lexicon.settings.get("region_nouns", ()))
 
 
 def _seated(item: Item, lexicon: Lexicon) -> bool:
@@ -197,6 +237,11 @@ def _mention(
         item = items[k]
         if kind == "country":
             countries += [r for r in item.refs if r.startswith("country-") and r not in countries]
+        elif kind == "region":
+            kept += [replace(item, cls="L"), replace(item, cls="w", lower=item.lower.split()[-1])]
+            countries += [home] if (home := gazetteer().country_of(item.refs[0])) and not countries else []
+        elif kind in ("field", "owner", "area"):
+            continue
         elif kind == "body":
             body = item.value if body is None or not item.value.generic else body
             countries += [c for c in item.value.countries if c not in countries]
@@ -212,16 +257,24 @@ def _mention(
             countries += [home] if home and not countries else []
         elif kind in ("portfolio", "words"):
             kept.append(item)
-    begin = min([k for kind, k in parts if kind in ("portfolio", "words", "before", "city")] + [h])
+    own = ("portfolio", "words", "before", "city", "region", "area", "field", "owner")
+    begin = min([k for kind, k in parts if kind in own] + [h])
     title = " ".join(language.nominative(text[items[begin].start : items[right].end]).split())
     status = next((m.status for m in modifiers if m.status), "Current")
     deputy = any(m.deputy for m in modifiers)
     inside = [
         i for k, i in enumerate(items[begin:h], begin) if i in kept or (i.cls in "a," and k and items[k - 1] in kept)
     ]
-    title_en = in_english(
-        text, [m.en for m in modifiers if m.deputy], [], head, [i for i in inside if i.cls not in "L"], lexicon
-    )
+    called = head
+    if any(kind in ("region", "area") for kind, _ in parts):
+        inside = kept
+        called = replace(head, en=lexicon.settings.get("of_region", {}).get(head.en, head.en))
+    elif head.complement != "free":
+        inside = [i for i in inside if i.cls != "L"]
+    words = [m.en for m in modifiers if m.deputy]
+    title_en = in_english(text, words, [], called, inside, lexicon)
+    if title_en and (larger := _larger(text, items, h, parts, lexicon)):
+        title_en = f"{title_en} {larger}"
     bare = not parts and not modifiers
     return OfficeMention(
         head,
@@ -238,3 +291,28 @@ def _mention(
         items[right].end,
         items[right].cases,
     )
+
+
+def _larger(text: str, items: Sequence[Item], h: int, parts: Sequence[tuple[str, int]], lexicon: Lexicon) -> str:
+    """ "of the Publishing Department", "of the Ministry of Culture": what a post in a department or ministry is named after, in English.
+
+    Empty for other bodies, which are organizations of their own, and where a word has no English.
+    """
+    found = ""
+    of_part = any(kind == "body" and _department(items[k], lexicon) for kind, k in parts)
+    for kind, k in sorted(parts, key=lambda p: -p[1]):
+        if kind != "body" and not (kind == "parent" and of_part):
+            continue
+        item = items[k]
+        inner = [i for i in item.value.inner[:-1] if i.cls not in "GYLQ"]
+        if _department(item, lexicon):
+            fields = [items[j] for part, j in parts if part == "field"] if kind == "body" else []
+            owner = [items[j] for part, j in parts if part == "owner"] if kind == "body" else []
+            named = in_words(text, [*sorted(fields, key=lambda i: i.start), *inner], lexicon)
+            noun = in_words(text, [replace(item, cls="w", lower=item.lower.split()[-1])], lexicon)
+            of = in_words(text, owner, lexicon)
+            if noun and named is not None and of is not None and (named or of):
+                found += f" of the {named} {noun}".replace("  ", " ") + (f" of {of}" if of else "")
+        elif item.value.head.ministry and (named := in_words(text, inner, lexicon)):
+            found += f" of the Ministry of {named}"
+    return found.strip()

@@ -167,8 +167,8 @@ def in_english(
     text: str, words: Sequence[str], own: Sequence[Item], head: OfficeHead, kept: Sequence[Item], lexicon: Lexicon
 ) -> str | None:
     """The title in English: composed from the head's English and the words kept; None where a word has no English."""
-    after = _translate(text, kept, lexicon)
-    before = _translate(text, own, lexicon)
+    after = in_words(text, kept, lexicon)
+    before = in_words(text, own, lexicon)
     if after is None or before is None:
         return None
     if before and head.complement == "portfolio" and not after:
@@ -182,7 +182,8 @@ def in_english(
     return title
 
 
-def _translate(text: str, items: Sequence[Item], lexicon: Lexicon) -> str | None:
+def in_words(text: str, items: Sequence[Item], lexicon: Lexicon) -> str | None:
+    """The English of the items, word by word; None where one has none."""
     if lexicon.settings.get("titles_as_worded"):
         worded = " ".join(text[i.start : i.end] for i in items).replace(" ,", ",").split()
         return " ".join(w if w[0].isupper() or w in _SMALL else w[0].upper() + w[1:] for w in worded)
