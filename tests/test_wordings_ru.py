@@ -180,3 +180,16 @@ def test_heads_of_two_agencies_chair() -> None:
     assert len(facts.meetings) == 1
     assert len(facts.meetings[0].chairs) == 2
     assert facts.meetings[0].ordinal == 2
+
+
+def test_a_post_at_a_body_of_several_countries_is_no_countrys() -> None:
+    facts = extract(
+        Article(
+            "example",
+            "Министр культуры Казахстана Ерлан Сатпаев встретился с генеральным директором ЮНЕСКО Анри Мартеном.",
+            "ru",
+            "2025-03-10",
+        )
+    )
+    (office,) = [o for o in facts.offices if o.organization]
+    assert office.country is None

@@ -96,8 +96,14 @@ def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
 
 def _is_open(context: Context, post: _Post) -> bool:
     """Whether nothing says whose post it is; the bodies of several countries have posts of none."""
-    stateless = post.head in _STATELESS and not post.body
+    stateless = post.head in _STATELESS if not post.body else _is_stateless(context, post.body)
     return not (post.country or (post.body and context.organizations.get(post.body).countries) or stateless)
+
+
+def _is_stateless(context: Context, body: Ref) -> bool:
+    """Whether a body is one of several countries: its posts are no country's, whoever holds them."""
+    known = context.lexicon.settings.get("stateless_bodies", ())
+    return not context.organizations.get(body).words().isdisjoint(known)
 
 
 def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
@@ -118,7 +124,12 @@ def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
     for post in posts:
         if post.country is None and post.body is None:
             post.country = known[0] if known else side
-        elif post.country is None and post.body is not None and not context.organizations.get(post.body).countries:
+        elif (
+            post.country is None
+            and post.body is not None
+            and not context.organizations.get(post.body).countries
+            and not _is_stateless(context, post.body)
+        ):
             post.country = side or (known[0] if known else None)
     return posts
 
