@@ -193,3 +193,16 @@ def test_a_post_at_a_body_of_several_countries_is_no_countrys() -> None:
     )
     (office,) = [o for o in facts.offices if o.organization]
     assert office.country is None
+
+
+def test_of_two_ministers_under_one_title_each_speaks_for_the_own_country() -> None:
+    facts = extract(
+        Article(
+            "example",
+            "Министры культуры Грузии и Латвии Гиви Маисурадзе и Янис Озолс обсудили гастроли театров.",
+            "ru",
+            "2025-03-10",
+        )
+    )
+    (meeting,) = facts.meetings
+    assert [p.on_behalf_of for p in meeting.participations] == ["country-GE", "country-LV"]

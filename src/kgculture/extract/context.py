@@ -54,13 +54,22 @@ class Context:
             return tuple(self.organizations.get(ref).countries[:1])
         found: list[Ref] = []
         if ref not in self.seats:
-            seats = ((tuple(o.countries), o.body.ref if o.body else "") for o in (x.office for x in self.links_of(ref)))
+            links = self.links_of(ref)
+            seats = ((self.countries_held(x), x.office.body.ref if x.office.body else "") for x in links)
             self.seats[ref] = tuple(dict.fromkeys(seats))
         for countries, body in self.seats[ref]:
             found += [c for c in countries if c not in found]
             if body:
                 found += [c for c in self.organizations.get(body).countries if c not in found]
         return tuple(found)
+
+    def countries_held(self, link: Link) -> tuple[Ref, ...]:
+        """The countries of a title; of "the ministers of A and B, X and Y" the one that is this holder's."""
+        countries = tuple(link.office.countries)
+        if not link.office.plural or len(countries) < 2:
+            return countries
+        holders = [k.name.ref for k in self.links if k.office is link.office]
+        return (countries[holders.index(link.name.ref)],) if len(holders) == len(countries) else countries
 
     def links_of(self, ref: Ref) -> Sequence[Link]:
         """The titles that stand beside a person's names, in the order of the text."""

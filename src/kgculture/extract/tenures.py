@@ -186,17 +186,16 @@ def _of_link(context: Context, link: Link) -> list[_Post]:
 
 def _country(context: Context, link: Link, body: Ref | None) -> Ref | None:
     """The post's country: in the title, of its body, or by its place in a list of countries ("Kazakh-Azerbaijani … A and B")."""
-    if len(link.office.countries) == 1:
-        return link.office.countries[0]
+    own = context.countries_held(link)
+    if len(own) == 1:
+        return own[0]
     if body and context.organizations.get(body).countries:
         return context.organizations.get(body).countries[0]
     if not link.office.plural:
-        return link.office.countries[0] if link.office.countries else None
+        return own[0] if own else None
     skeleton = context.skeletons[link.sentence]
     holders = [k.name.ref for k in context.links if k.office is link.office]
     rank = holders.index(link.name.ref)
-    if len(link.office.countries) == len(holders):
-        return link.office.countries[rank]
     paired = next(
         (u.refs for u in skeleton.of_kind("J") if len(u.refs) == len(holders) and u.end <= link.office.start), None
     )
