@@ -68,6 +68,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             left < h
             or right > h
             or head.own
+            or (items[h].cls == "H" and head.alone)
             or (items[h].cls == "H" and items[h].last > items[h].first and not head.commission)
         )
         if items[h].cls == "h" and not head.lower and not any(i.cls in "NKYQ" for i in items[left:h]):

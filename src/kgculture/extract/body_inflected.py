@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kgculture.extract.body_analytic import LONGEST, namesake_end
 from kgculture.extract.items import Item
+from kgculture.extract.office_parts import is_field
 from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon
 
@@ -64,6 +65,10 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
         elif item.cls in "AJnFGKXLEHhRc" and ("g" in item.cases or governed or (item.cls in "GX" and not item.cases)):
             if item.cls == "R" and not governed and not items[h].capital:
                 break
+            if governed and item.cls in "RKc" and (item.cases or item.cls == "K") and not set(item.cases) & set("gdil"):
+                break  # "Совет по развитию общества | глава страны X"
+            if titled and item.cls == "K" and item.given and following and following.cls == "N":
+                break  # "глава Комиссии по энергии | Дан Мор"
             right = j
         elif item.cls == "Y":
             right = j
@@ -119,7 +124,7 @@ def _may_name(items: Sequence[Item], j: int, titled: bool) -> bool:
     run = 0
     while j + run < len(items) and items[j + run].cls in "Np":
         run += 1
-    return not titled or run >= 4
+    return not titled or run >= 4 or (run == 3 and items[j + 1].given and not items[j].given)
 
 
 def _unknown_name(text: str, items: Sequence[Item], j: int, language: Language) -> int:
@@ -153,5 +158,8 @@ def _governs(item: Item, following: Item, items: Sequence[Item], h: int, right: 
     fields: Sequence[str] = lexicon.settings.get("field_prepositions", ())
     seats: Sequence[str] = lexicon.settings.get("seat_prepositions", ())
     if item.lower in fields:
-        return following.cls in "AnFJKH" or following.cls in "h"
+        named = any(i.capital for i in items[max(0, h - 3) : h + 1])
+        return following.cls in "AnFJKHh" or (named and is_field(following, lexicon))
+    if item.lower in lexicon.settings.get("cause_prepositions", ()):  # "Движение против войны"
+        return items[h].capital and following.cls in "AnF" and not following.capital
     return item.lower in seats and following.cls == "G" and any(i.cls in "GYJ" for i in items[h : right + 1])

@@ -48,6 +48,8 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
             i += 1
             continue
         i = _after_body(items, i, stop, merged, lexicon)
+        owned = _owner(text, items, i, stop, merged, language)
+        stop = i if owned else stop
         run = [k for k in items[i : stop + 1] if k.cls != "m" and k.lower != "."]
         words = tuple(text[k.start : k.end] for k in run)
         case = merged[-1].cases if merged and merged[-1].cls in "Tc" else ""
@@ -55,6 +57,8 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
             case = merged[
                 -3
             ].cases  # "of the minister X and the pro tem Y": the title does not decline, the list has one case
+        if owned:
+            case = "g"
         readings = language.readings(words, case)
         if not readings:
             merged += items[i : stop + 1]
@@ -78,6 +82,19 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
             )
         i = stop + 1
     return merged
+
+
+def _owner(text: str, items: Sequence[Item], i: int, stop: int, merged: Sequence[Item], language: Language) -> bool:
+    """Whether the first of three words after a title is another's surname in the genitive: "пресс-секретарь Громова | Иван Орлов"."""
+    if stop - i != 2 or not merged or merged[-1].cls != "T" or "g" in merged[-1].cases or not items[i + 1].given:
+        return False
+    if items[i].given or "g" not in items[i].cases or any(k.cls not in "NK" for k in items[i : stop + 1]):
+        return False
+    first, *words = (text[k.start : k.end] for k in items[i : stop + 1])
+    holder = language.readings(words, merged[-1].cases)
+    return bool(holder) and not any(
+        r.case == holder[0].case and r.gender == holder[0].gender for r in language.readings([first])
+    )
 
 
 def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:

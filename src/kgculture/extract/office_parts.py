@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgculture.extract.items import Item
+from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon
 
+#: weight of a reading from which a word is a surname by its form
+_SURE = 1.6
+#: items in an aside
+_ASIDE = 9
 
-def portfolio_end(items: Sequence[Item], j: int, genitive: bool) -> int:
-    """Last item of a portfolio that begins at `j`: "Education, Science, Culture and Sport"."""
-    word = "FAn" if genitive else "FK"
+
+def is_field(item: Item, lexicon: Lexicon) -> bool:
+    """A small word in the dative that may be a field after a preposition: "по космическим | полётам"; no set phrase."""
+    return item.cls == "w" and item.cases == "d" and item.lower not in lexicon.settings.get("no_fields", ())
+
+
+def portfolio_end(items: Sequence[Item], j: int, genitive: bool, dative: bool = False) -> int:
+    """Last item of a portfolio that begins at `j`: "Education, Science, Culture and Sport". `dative`: so nouns may stand."""
+    word = "FAnw" if genitive and dative else "FAn" if genitive else "FK"
 
     def fits(k: int) -> bool:
         if not (0 <= k < len(items) and items[k].cls in word):
             return False
+        if items[k].cls == "w":
+            return items[k].cases == "d"
         return (
             items[k].cls == "F"
             or (genitive and ("g" in items[k].cases or "d" in items[k].cases))
@@ -58,19 +71,36 @@ def is_region(items: Sequence[Item], j: int) -> bool:
     return items[j].cls == "A" and j + 1 < len(items) and items[j + 1].cls == "n" and not items[j + 1].capital
 
 
-def is_body_name(items: Sequence[Item], j: int, lexicon: Lexicon) -> bool:
-    """A capital in the genitive between a title and a name of two more: "директор Росконцерта | Андрей Малышев"."""
-    if "g" not in items[j].cases or not items[j].capital or _like_given(items[j].lower, lexicon):
-        return False
+def bare_body_end(items: Sequence[Item], j: int, h: int, text: str, language: Language, lexicon: Lexicon) -> int | None:
+    """Last item of a body known by its bare name between the title with the head `h` and the holder's name.
+
+    It stands in the genitive («директор Росконцерта | Андрей Малышев», «защитник Арсенала | Киран Оби»), or unchanged before a known
+    given name («фотограф Ассошиэйтед Пресс | Билал Оби»).
+    """
+    item = items[j]
+    if not item.capital or item.given or item.lower in lexicon.east_surnames:
+        return None
+    stop = j
+    while stop < len(items) and items[stop].capital and items[stop].cls in "NKpAi":
+        stop += 1
     prefixes = tuple(lexicon.settings.get("body_prefixes", ()))
-    if prefixes and items[j].lower.startswith(prefixes) and len(items[j].lower) > 6:
-        endings = tuple(lexicon.settings.get("surname_endings", ()))
-        if not items[j].lower.endswith(endings):
-            return True  # "сотрудник Росархива"
-    following = items[j + 1 : j + 3]
-    if [i.cls for i in following] in (["i", "i"], ["i", "N"]):
-        return True  # "директор Росконцерта | А. Малышев"
-    return [i.cls for i in following] == ["N", "N"] and _like_given(following[0].lower, lexicon)
+    surname = item.lower.endswith(tuple(lexicon.settings.get("surname_endings", ())))
+    if prefixes and item.lower.startswith(prefixes) and len(item.lower) > 6 and "g" in item.cases and not surname:
+        return j  # "сотрудник Росархива"
+    if any(r.weight >= _SURE for r in language.readings([text[item.start : item.end]])):
+        return None  # "директор Иванова Анна Петровна"
+    if stop - j < 2 or (item.cls == "p" and "-" not in item.lower):
+        return None
+    name = next((k for k in range(j + 1, stop - 1) if items[k].cls == "i" or _like_given(items[k], lexicon)), None)
+    if name is not None and stop - name <= 3 and items[name].cls != "A":
+        if name > j + 1 or "g" in item.cases:
+            return name - 1
+        return None
+    if stop - j == 4 and "g" in item.cases and all(i.cls in "NK" for i in items[j:stop]):
+        return j + 1  # "фотограф Гринлайт Пресс | Ошуа Ротмен"
+    head = set(items[h].cases)
+    apart = "g" in item.cases and head and not head & set(item.cases)
+    return j if apart and stop - j <= 3 and "n" not in item.cases else None
 
 
 def proper_body_end(items: Sequence[Item], j: int) -> int:
@@ -94,6 +124,35 @@ def plain_body_end(items: Sequence[Item], j: int) -> int | None:
     return k if k < len(items) and items[k].cls == "h" and "g" in items[k].cases else None
 
 
+def aside_end(items: Sequence[Item], j: int, lexicon: Lexicon) -> int | None:
+    """Last item of words between a title and its name that say where: "глава делегации | на переговорах в Женеве | Иван Иванов"."""
+    first = j + 1 if j + 1 < len(items) and items[j].cls in ",a" else j
+    if first >= len(items) or items[first].lower not in lexicon.settings.get("aside_prepositions", ()):
+        return None
+    k = first + 1
+    while k < len(items) and k - j < _ASIDE and not _begins_holder(items, k):
+        item = items[k]
+        if item.cls not in "AnFGLXJYQEBhfa,#K" and not (item.cls in "wNH" and set(item.cases) & set("gdl")):
+            return None
+        k += 1
+    return k - 1 if first + 1 < k < len(items) and items[k - 1].cls not in "fa," and _begins_holder(items, k) else None
+
+
+def _begins_holder(items: Sequence[Item], k: int) -> bool:
+    """A full name, or a further title in the nominative that leads to it."""
+    item = items[k]
+    following = items[k + 1] if k + 1 < len(items) else None
+    if following is None:
+        return False
+    if item.cls == "R":
+        return item.cases == "n" and items[k - 1].cls not in "fa,"
+    if not following.capital or items[k - 1].cls == "f":
+        return False
+    if item.cls == "i":
+        return following.cls in "iN"
+    return (item.given and following.cls in "NKAp") or (item.cls == following.cls == "N")
+
+
 def bracket_end(items: Sequence[Item], j: int) -> int | None:
     """The closing bracket of a field in brackets that begin at `j`."""
     if items[j].lower != "(":
@@ -104,9 +163,11 @@ def bracket_end(items: Sequence[Item], j: int) -> int | None:
     return k if k > j + 1 and k < len(items) and items[k].lower == ")" else None
 
 
-def _like_given(word: str, lexicon: Lexicon) -> bool:
+def _like_given(item: Item, lexicon: Lexicon) -> bool:
     """Whether a word is a known given name or differs from one by an ending."""
-    stems = {word, *(word[:-n] for n in (1, 2) if len(word) > n + 2)}
+    if item.given:
+        return True
+    stems = {item.lower, *(item.lower[:-n] for n in (1, 2) if len(item.lower) > n + 2)}
     return bool(stems & lexicon.given_names) or any(
         s + e in lexicon.given_names for s in stems for e in lexicon.settings.get("given_ends", ())
     )

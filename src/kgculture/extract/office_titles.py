@@ -40,6 +40,11 @@ class OfficeMention:
     def ministerial(self) -> bool:
         return self.head.ministerial and not self.deputy
 
+    @property
+    def employed(self) -> bool:
+        """Whether a body is named for which one works."""
+        return self.body_text is not None or (self.body is not None and not self.body.generic)
+
 
 def office_mention(
     text: str,
@@ -95,9 +100,11 @@ def office_mention(
             else:
                 link = _with_preposition(items, first, last, h)
                 kept += [*link[: len(link) - len(chunk)], *(i for i in value.inner if i.cls not in "GYL")]
+                body = body or (value if head.complement in ("body", "free", "whole") and not value.generic else None)
                 countries += [c for c in value.countries if c not in countries]
         elif kind == "body_text":
             body_text = language.nominative(text[chunk[0].start : chunk[-1].end].strip('«»“”"„‘’'))
+            kept += chunk if head.complement == "whole" else []
         else:
             kept += _with_preposition(items, first, last, h)
             if kind == "city" and not countries and not (head.to and _preposition(items, first) == "f"):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgculture.extract.items import Item
 from kgculture.extract.office_parts import (
+    aside_end,
+    bare_body_end,
     bracket_end,
-    is_body_name,
+    is_field,
     is_region,
     plain_body_end,
     portfolio_end,
@@ -29,8 +32,12 @@ def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexi
             h += 1
             continue
         left = _left(items, h, position)
-        right, parts = _complements(items, h, lexicon)
+        right, parts = _complements(text, items, h, language, lexicon)
         mention = office_mention(text, items, left, h, right, parts, language, lexicon)
+        if mention.head.employed and not mention.employed:
+            merged += [*items[position:h], _calling(items[h], lexicon)]
+            position = h = h + 1
+            continue
         merged += items[position:left]
         merged.append(
             Item(
@@ -48,6 +55,14 @@ def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexi
         )
         position = h = right + 1
     return merged + items[position:]
+
+
+def _calling(item: Item, lexicon: Lexicon) -> Item:
+    """A head that without a body is no post as what it is then: a calling or a mere noun."""
+    found = lexicon.callings.match([item.lower], 0)
+    if found:
+        return replace(item, cls="c", value=found[1])
+    return replace(item, cls="n" if "g" in item.cases else "w", value=None)
 
 
 def _left(items: Sequence[Item], h: int, floor: int) -> int:
@@ -103,7 +118,9 @@ def _describes(items: Sequence[Item], k: int, h: int) -> bool:
     )
 
 
-def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, list[tuple[str, int, int]]]:
+def _complements(
+    text: str, items: Sequence[Item], h: int, language: Language, lexicon: Lexicon
+) -> tuple[int, list[tuple[str, int, int]]]:
     """(last item of the title, parts): a part is (kind, first, last), kind one of portfolio, body, country, city, words."""
     genitive = lexicon.settings.get("link") == "genitive"
     seats: Sequence[str] = lexicon.settings.get("seat_prepositions", ())
@@ -156,7 +173,7 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
             not genitive
             or cls in "YQ"
             or not items[j].cases
-            or "g" in items[j].cases
+            or bool(set(head.case) & set(items[j].cases))
             or items[right].cls != "R"
             or j > right + 1
             or items[j].cls == "B"
@@ -164,14 +181,15 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
         if not case_ok:
             break
         if cls == "B":
-            if genitive and j == right + 1 and items[j].cases and "g" not in items[j].cases:
+            stays = text[items[j].start : items[j].end].isupper()  # an abbreviation does not decline
+            if genitive and j == right + 1 and items[j].cases and not (stays or set(head.case) & set(items[j].cases)):
                 break
             parts.append(("body", j, j))
             right = j
         elif (
             cls == "Y"
             and genitive
-            and head.complement == "body"
+            and head.complement in ("body", "whole")
             and not any(k in ("body", "body_text") for k, _, _ in parts)
             and items[j].lower not in lexicon.settings.get("legal_forms", ())
         ):
@@ -224,22 +242,34 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
         elif cls == "J" and genitive and j + 1 < len(items) and items[j + 1].cls in "AnBh":
             parts.append(("country", j, j))
             right = j
-        elif cls == "Q" or (genitive and cls in "NK" and is_body_name(items, j, lexicon)):
-            # of a minister or governor it is a land that the gazetteer lacks
-            parts.append(("body_text" if cls == "Q" or head.complement == "body" else "here", j, j))
+        elif cls in "JA" and genitive and (stop := _over_adverb(items, j)):
+            parts += [("country", j, j)] if cls == "J" else []
+            parts.append(("body", stop, stop))  # "лидер французского крайне правого | Национального фронта"
+            right = stop
+        elif cls == "Q":
+            parts.append(("body_text", j, j))
             right = j
+        elif (
+            genitive and cls in "NKp" and (bare := bare_body_end(items, j, h, text, language, lexicon)) is not None
+        ):  # of a minister or governor it is a land that the gazetteer lacks
+            parts.append(("body_text" if head.complement == "body" else "here", j, bare))
+            right = bare
         elif genitive and head.complement == "body" and (plain := plain_body_end(items, j)) is not None:
             parts.append(("generic", j, plain))
             right = plain
         elif (
             cls == "F"
             or (genitive and cls in "An" and (not items[j].capital or is_region(items, j)))
+            or (genitive and items[j - 1].cls == "f" and is_field(items[j], lexicon))
+            or (genitive and cls == "w" and j == h + 1 and "i" in head.case and items[j].cases == "i")
             or (not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"))
         ):
-            stop = portfolio_end(items, j, genitive)
+            stop = portfolio_end(items, j, genitive, dative=items[j - 1].cls == "f")
             stop = next((k - 1 for k in range(j + 1, stop + 1) if _empty(items, k, lexicon)), stop)
             parts.append(("portfolio", j, stop))
             right = stop
+        elif cls == "R" and genitive and items[j - 1].cls != "f" and items[j].cases and "g" not in items[j].cases:
+            break  # "представитель войск | полковник X"
         elif cls == "R" and (genitive or head.to or head.complement == "free"):  # "Advisor to the Ambassador of …"
             parts.append(("words", j, j))
             right = j
@@ -254,12 +284,31 @@ def _complements(items: Sequence[Item], h: int, lexicon: Lexicon) -> tuple[int, 
                 break
             parts.append(("body_text", j, stop))
             right = stop
+        elif cls == "V" and genitive and "g" in items[j].cases and (stop := _next_head(items, j)):
+            parts.append(("words", j, stop))  # "помощник | заместителя госсекретаря"
+            right = stop
         elif cls == "E":
             parts.append(("words", j, j))
             right = j
+        elif genitive and (aside := aside_end(items, right + 1, lexicon)) is not None:
+            right = aside
         else:
             break
     return right, parts
+
+
+def _over_adverb(items: Sequence[Item], j: int) -> int:
+    """The body in the genitive that an adjective at `j` describes together with an adverb after it; 0 for none."""
+    if j + 2 >= len(items) or items[j + 1].cls != "w" or items[j + 1].cases or items[j + 2].cls != "B":
+        return 0
+    return j + 2 if "g" in items[j].cases and "g" in items[j + 2].cases else 0
+
+
+def _next_head(items: Sequence[Item], j: int) -> int:
+    """The head of an office after the modifiers that begin at `j`; 0 for none."""
+    while j < len(items) and items[j].cls == "V":
+        j += 1
+    return j if j < len(items) and items[j].cls == "R" else 0
 
 
 def _adjoined_body(items: Sequence[Item], j: int, head: OfficeHead) -> int | None:
@@ -298,11 +347,13 @@ def _leads_on(
         return False
     if items[j].lower in lexicon.settings.get("origin_prepositions", ()):
         return following.cls == "G"
+    if items[j].lower in lexicon.settings.get("employer_prepositions", ()):
+        return following.cls in "BYQ" and head.complement == "body" and not parts
     if items[j].lower in fields:
         if following.cls == "F":
             return True
         return (following.cls in "FKBJRY" and following.capital) or (
-            following.cls in "FAnBY" and lexicon.settings.get("link") == "genitive"
+            lexicon.settings.get("link") == "genitive" and (following.cls in "FAnBY" or is_field(following, lexicon))
         )
     if items[j].lower in lexicon.settings.get("post_prepositions", ()):
         own_land: Sequence[str] = lexicon.settings.get("own_land", ())

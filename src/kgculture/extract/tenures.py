@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgculture.extract.context import Context
@@ -82,7 +82,8 @@ def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
         same = [
             p.country for ps in held.values() for p in ps if p.country and p.head == post.head and p.status == "Current"
         ]
-        found = home(
+        found = None if post.body else _of_the_same_post(context, post, same)
+        found = found or home(
             context,
             () if post.body else [c for c in same if c],
             ministerial=post.ministerial,
@@ -92,6 +93,17 @@ def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
             post.country, post.inferred = found[0], True
             context.mention(found[0], found[1])
             post.passages.append(context.sentence_of(found[1]))
+
+
+def _of_the_same_post(context: Context, post: _Post, taken: Sequence[Ref | None]) -> tuple[Ref, Passage] | None:
+    """The only country for which the article speaks of such a post without a name: "President X" after "the president of A"."""
+    said = {
+        unit.value.countries[0]: unit.passage
+        for skeleton in context.skeletons
+        for unit in skeleton.of_kind("T")
+        if unit.value.head.en == post.head and len(unit.value.countries) == 1 and not unit.value.deputy
+    }
+    return next(iter(said.items())) if len(said) == 1 and not set(said) & set(taken) else None
 
 
 def _is_open(context: Context, post: _Post) -> bool:
@@ -110,7 +122,7 @@ def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
     posts: list[_Post] = []
     likes: list[Link] = []
     for link in context.links:
-        if link.name.ref != person:
+        if link.name.ref != person or not link.office.head.post or _of_another(context, link):
             continue
         if link.office.head.en == LIKE:
             likes.append(link)
@@ -132,6 +144,15 @@ def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
         ):
             post.country = side or (known[0] if known else None)
     return posts
+
+
+def _of_another(context: Context, link: Link) -> bool:
+    """Whether a bare surname after a title is a man's in the genitive, though it may be a woman's: "помощник Громова"."""
+    name, person = link.name, context.persons.get(link.name.ref)
+    if person is None or not name.single or name.best.gender != "f":
+        return False
+    genders = {m.best.gender for m in person.mentions if not m.single}
+    return genders == {"m"} and not any(r.gender == "m" and r.case in link.office.cases for r in name.readings)
 
 
 def _counterpart(context: Context, link: Link, person: Ref) -> list[_Post]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kgculture.extract import headfinal_titles
 from kgculture.extract.document import Sentence
 from kgculture.extract.items import Item
-from kgculture.lexicon import Lexicon
+from kgculture.lexicon import Lexicon, word_agrees
 
 
 @dataclass(slots=True)
@@ -31,11 +31,17 @@ def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
         if before == k - 1 >= 1 and items[before].cls == "N" and items[before - 1].cls == "T":
             items[before - 1].value.body.name += f" {text[items[before].start : items[before].end]}"
             before -= 1
-        if headfinal_titles.leads(items, before, lexicon):
+        if k >= 2 and items[k - 1].cls == "M" and items[k - 2].cls == "T" and _owned(items, k):
+            entry.titled[k] = [k - 2]  # "the spokesman of A | B"
+            entry.titled.pop(k - 1, None)
+            bound.add(k - 2)
+        elif headfinal_titles.leads(items, before, lexicon):
             entry.titled[k] = [before]
             bound.add(before)
-            if headfinal_titles.leads(items, before - 1, lexicon) and not headfinal_titles.acts(
-                items[before - 1], lexicon
+            if (
+                headfinal_titles.leads(items, before - 1, lexicon)
+                and not headfinal_titles.acts(items[before - 1], lexicon)
+                and _agree(items[before - 1], items[before])
             ):
                 entry.titled[k].append(before - 1)  # "Secretary General of X Ambassador Y"
                 bound.add(before - 1)
@@ -67,6 +73,8 @@ def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
     for t, item in enumerate(items):  # "the heads of state A and B"
         if item.cls == "T" and item.value.plural and t not in bound:
             run = listed(items, t + 1)
+            if len(run) == 1 and run[0] == t + 1 and items[run[0]].value.single:
+                continue  # "representatives of | Greenpeace"
             for k in run:
                 if not entry.titled.get(k):
                     entry.titled[k] = [t]
@@ -94,6 +102,22 @@ def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
         _call(entry, k)
 
 
+def _owned(items: Sequence[Item], k: int) -> bool:
+    """Whether of a title and two names in a row the first name only says whose post it is, by the cases."""
+    title, owner, holder = items[k - 2 : k + 1]
+    return (
+        not title.value.plural
+        and "g" not in title.cases
+        and owner.cases == "g"
+        and bool(set(title.cases) & set(holder.cases))
+    )
+
+
+def _agree(a: Item, b: Item) -> bool:
+    """Whether two items may stand in one case; so where the cases of one are not known."""
+    return not a.cases or not b.cases or bool(set(a.cases) & set(b.cases))
+
+
 def _before_brackets(items: Sequence[Item], k: int) -> list[int]:
     """Titles before a name that brackets part from it: "the Minister (chairperson of the council) X"."""
     j = k - 1
@@ -110,6 +134,8 @@ def _appointed(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
     """The name of whom the words before the title at `t` say that he or she took or holds it: "X was appointed Minister of Culture"."""
     if lexicon.settings.get("appointed_after"):
         return headfinal_titles.appointed(items, t, lexicon)
+    if (holder := _installed(items, t, lexicon)) is not None:
+        return holder
     if items[t].value.plural or (t + 1 < len(items) and items[t + 1].cls == "M"):
         return None
     j = t - 1
@@ -117,13 +143,34 @@ def _appointed(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
         j -= 1
     before = " ".join(i.lower for i in items[max(0, j - 4) : j + 1])
     phrase = next((p for p in lexicon.settings.get("appointed", ()) if f" {before}".endswith(f" {p}")), None)
+    once = next((p for p in lexicon.settings.get("once", ()) if f" {before}".endswith(f" {p}")), None)
+    if once and "n" not in items[t].cases:  # "X was Director of Y", said with a case of its own
+        phrase = once
     if phrase is None:
         return None
     k = j + 1
     while k > 0 and len(" ".join(i.lower for i in items[k : j + 1])) < len(phrase):
         k -= 1
     names = [m for m in range(max(0, k - 7), k) if items[m].cls == "M"]
-    return names[0] if len(names) == 1 and not any(i.cls in "T" for i in items[names[0] : k]) else None
+    if len(names) != 1 or any(i.cls in "T" for i in items[names[0] : k]):
+        return None
+    if phrase == once and items[t].value.status == "Current":
+        items[t].value.status = "Former"
+    return names[0]
+
+
+def _installed(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
+    """The name after a title and a verb that says who took it: "директором музея назначен X", "пост министра занял X"."""
+    if items[t].value.plural or t + 2 >= len(items):
+        return None
+    verb = next((v for v in lexicon.settings.get("installed", ()) if items[t + 1].lower == v), None)
+    at_post = t > 0 and any(word_agrees(w, items[t - 1].lower) for w in lexicon.settings.get("post_nouns", ()))
+    if verb is None or not (at_post or items[t].cases == "i" or ("i" in items[t].cases and "n" not in items[t].cases)):
+        return None
+    k = t + 2
+    while k < len(items) and items[k].cls in "cADm" and k - t < 6:
+        k += 1
+    return k if k < len(items) and items[k].cls == "M" and "n" in (items[k].cases or "n") else None
 
 
 def _previous(items: Sequence[Item], k: int, over: str) -> int:
@@ -147,6 +194,7 @@ def _after(items: Sequence[Item], k: int, lexicon: Lexicon) -> list[int]:
         return found
     while j < len(items) and items[j].cls == "t":
         j += 1
+    j = _over_apposition(items, k, j, lexicon)
     while j < len(items) and items[j].cls == "T" and not items[j].value.plural:
         if j + 1 < len(items) and items[j + 1].cls == "M":
             break  # that title stands before the next name
@@ -161,6 +209,29 @@ def _after(items: Sequence[Item], k: int, lexicon: Lexicon) -> list[int]:
         else:
             break
     return found
+
+
+def _over_apposition(items: Sequence[Item], k: int, j: int, lexicon: Lexicon) -> int:
+    """Where a title begins after another apposition of the name at `k`: "X, a known fighter for rights, | member of A".
+
+    Of inflected languages only, where the cases tell that it is one.
+    """
+    if lexicon.settings.get("link") != "genitive" or j >= len(items) or items[j].cls not in "AncwF":
+        return j
+    if not items[j].cases or not _agree(items[j], items[k]):
+        return j
+    stop = j
+    while (
+        stop < len(items)
+        and stop - j < 8
+        and (items[stop].cls in "JGf" or (items[stop].cls in "AncwF" and items[stop].cases))
+    ):
+        stop += 1
+    following = items[stop + 1] if stop + 1 < len(items) else None
+    if following is None or items[stop].cls not in ",a" or following.cls != "T" or not _agree(following, items[k]):
+        return j
+    after = items[stop + 2].cls if stop + 2 < len(items) else "."
+    return stop + 1 if after in ",.a;)-" or (after == "w" and items[stop].cls == "a") else j
 
 
 def _goes_on(items: Sequence[Item], j: int) -> int | None:
@@ -188,15 +259,15 @@ def _chained(entry: Parsed, k: int, bound: set[int], started: bool) -> int | Non
     ):  # "Director for Relations, the Library of X | Y"
         items[j - 2].value.body = items[j].value
         return j - 2
-    while j >= 0 and items[j].cls in "t":
-        j -= 1
+    while j >= 0 and (items[j].cls == "t" or (items[j].cls == "A" and set(items[j].cases) & set(items[k].cases))):
+        j -= 1  # "the leader of A, the experienced | deputy X"
     if j < 0 or items[j].cls not in (',-"' if started else ",-;"):
         return None
     while j >= 0 and (items[j].cls in (',-"atB' if started else ",-;") or (started and items[j].cls in "KN")):
         j -= 1
     if j < 0 or items[j].cls != "T" or j in bound or items[j].value.plural:
         return None
-    if items[j].cases and items[k].cases and not set(items[j].cases) & set(items[k].cases):
+    if not _agree(items[j], items[k]):
         return None  # "welcoming the ambassador, X": another's title
     if (
         j >= 2

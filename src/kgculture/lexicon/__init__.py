@@ -91,9 +91,14 @@ class OfficeHead:
     """The head noun of an office: "Minister"; `of`, `to`, `for` tell what its complements are."""
 
     en: str
-    complement: str = "body"  # portfolio, body, country, free
+    complement: str = (
+        "body"  # portfolio, body, country, free, whole (a body that stays in the title: "member of the Council")
+    )
     to: str | None = None
     ministerial: bool = False
+    employed: bool = False  # a post only where a body is named: "защитник «Арсенала»"; else a mere calling
+    post: bool = True  # False: what no one is appointed to, as founder or candidate
+    case: str = "g"  # letters of the cases in which what belongs to it stands, where cases join names
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ class BodyHead:
     sector: str | None = None
     lower: bool = False
     commission: bool = False
+    alone: bool = False  # a name by itself, with a capital: "Госдума"
     named: bool = False  # its own name follows it as it stands, as in another language: "Teatro di San Carlo"
     ministry: bool = False
     own: bool = False  # a proper name by itself: "the Hermitage"
@@ -134,6 +140,7 @@ class Lexicon:
     callings: Phrases[bool]  # True: a maker whose works are shown
     dictionary: frozenset[str]
     given_names: frozenset[str]
+    common_names: frozenset[str]  # given names that alone do not make a person of a capital
     east_surnames: frozenset[str]  # surnames that stand before the given name
     particles: frozenset[str]
     joiners: tuple[str, ...]
@@ -144,7 +151,8 @@ class Lexicon:
 
     def is_given_name(self, word: str, base_forms: Callable[[str], frozenset[str]]) -> bool:
         """Whether a lower-case word is a known given name, or a form of one."""
-        return word in self.given_names or not self.given_names.isdisjoint(base_forms(word))
+        forms = base_forms(word) | {word}
+        return not (self.given_names.isdisjoint(forms) and self.common_names.isdisjoint(forms))
 
     def institutional(self, word: str) -> bool:
         """Whether a lower-case adjective marks an institution: national, state."""
@@ -170,7 +178,15 @@ def load(code: str) -> Lexicon:
     names = read_yaml(folder / "names.yaml")
     offices: Phrases[OfficeHead] = Phrases()
     for entry in offices_yaml.get("heads", ()):
-        head = OfficeHead(entry["en"], entry.get("of", "body"), entry.get("to"), bool(entry.get("ministerial")))
+        head = OfficeHead(
+            entry["en"],
+            entry.get("of", "body"),
+            entry.get("to"),
+            bool(entry.get("ministerial")),
+            bool(entry.get("employed")),
+            bool(entry.get("post", True)),
+            entry.get("case", "g"),
+        )
         for form in entry["forms"]:
             offices.add(form, head)
     modifiers: Phrases[OfficeModifier] = Phrases()
@@ -184,6 +200,7 @@ def load(code: str) -> Lexicon:
             entry.get("sector"),
             bool(entry.get("lower")),
             bool(entry.get("commission")),
+            bool(entry.get("alone")),
             bool(entry.get("named")),
             ministry=bool(entry.get("ministry")),
             own=bool(entry.get("own")),
@@ -225,6 +242,7 @@ def load(code: str) -> Lexicon:
         callings,
         frozenset(_lines(folder / "dictionary.txt")),
         frozenset(w.lower() for key in ("given_m", "given_f") for w in _words(names.get(key))),
+        frozenset(w.lower() for w in _words(names.get("given_common"))),
         frozenset(w.lower() for w in _words(names.get("east_surnames"))),
         frozenset(words.get("particles", ())),
         tuple(
