@@ -96,7 +96,8 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
             item.cls == "a"
             and following
             and following.cls in "nFA"
-            and items[right].cls in "nFA"
+            and items[right].cls in "nFAh"
+            and (items[right].cls != "h" or (right > h and any(i.capital for i in items[max(0, h - 3) : h + 1])))
             and ("g" in following.cases or governed)
         ):
             right = j + 1

@@ -48,6 +48,7 @@ class EventDraft:
     several: bool = False
     only_title: bool = True
     marked: bool = False  # "the opening concert"
+    tour: bool = False  # of several performances, each an event of its own where it is told of
     introduced: bool = True  # False where its first mention points back: the beginning of the story is missing
     born: int = 0
     index: int = 0
@@ -131,6 +132,8 @@ def can_be(draft: EventDraft, noun: EventNoun, sentence: int) -> bool:
     if noun.refers:
         return (not kinds or draft.kind in kinds) and sentence - draft.index <= noun.rule.get("reach", _REACH)
     if draft.kind != noun.kind or draft.several != noun.several:
+        return False
+    if draft.tour and not noun.rule.get("tour") and draft.born != sentence:
         return False
     if noun.title and draft.title and not same_title(noun.title, draft.title) and not (noun.guests and draft.presents):
         return False

@@ -50,7 +50,8 @@ def _clean(match: Match, frames: Set[int]) -> bool:
     if not match.rule.get("nowhere") and not match.rule.get("silent"):
         for unit in match.units("E"):
             # "during the Days, which run until May" does speak of the Days
-            relative = f"@V{match.skeleton.units.index(unit)} , " in match.match.group()
+            _, relative, clause = match.match.group().partition(f"@V{match.skeleton.units.index(unit)} , ")
+            relative = relative if ", " not in clause else ""
             if unit.start in frames and not relative:
                 return False
     named = [u for name in ("E", "S") for u in match.units(name)]

@@ -12,6 +12,7 @@ from kgculture.extract.event_drafts import EventDraft, country_of, places_agree
 from kgculture.extract.event_nouns import EventNoun
 from kgculture.extract.frames import Match, dates_in
 from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.lexicon.places import place_words
 from kgculture.model import Ref
 
 #: How far (characters of the skeleton) a date may stand from the words of a rule.
@@ -23,6 +24,9 @@ _CLAUSE = 30
 _EVENT = re.compile(r"@V(\d+) ")
 #: A body, a comma and a city that begins no list.
 _BESIDE_VENUE = re.compile(r"@O(\d+) , @L(\d+) (?!(?:, )?(?:[^ @,.]+ )?@L)")
+#: Kinds of events that bear the name of their city, and the longest ending of an adjective.
+_NAMED_AFTER_TOWN = frozenset({"Festival", "Forum", "Competition"})
+_ENDING = 3
 #: Farther than anything.
 _BEYOND = 999
 #: How many sentences may lie between an event and what carries on about it without naming it.
@@ -178,6 +182,20 @@ def _best_place(places: Sequence[Unit], at: int, beside: set[int]) -> Unit | Non
     if first is None or first.kind == "L":
         return first or next(iter(cities), None) or next((u for u in places if u.start in beside), None)
     return next((c for c in cities if country_of(c.refs[0]) == first.refs[0]), first)
+
+
+def town_in_name(context: Context, draft: EventDraft) -> Ref | None:
+    """The city of which the first word of an event's name is made: "Московский кинофестиваль"; None where it is said to be elsewhere."""
+    suffix = str(context.lexicon.settings.get("city_adjective") or "")
+    if not suffix or draft.kind not in _NAMED_AFTER_TOWN or not draft.title or draft.venue or draft.elsewhere:
+        return None
+    for word in draft.title.lower().split()[:3]:
+        stem, found, ending = word.rpartition(suffix)
+        entry = place_words(context.lexicon.code).entries.get(stem) if found and 1 <= len(ending) <= _ENDING else None
+        if entry and entry.form == "name" and entry.ref.startswith("city-"):
+            context.mention(entry.ref, draft.passages[0])
+            return entry.ref
+    return None
 
 
 def inherit(context: Context, drafts: Sequence[EventDraft], skeletons: Sequence[Skeleton]) -> None:

@@ -22,10 +22,11 @@ from kgculture.extract.event_drafts import (
     dates_agree,
     fill_year,
     places_agree,
+    same_title,
 )
 from kgculture.extract.event_nouns import EventNoun, Nouns, unquoted
 from kgculture.extract.event_rules import bodies_fit, event_matches
-from kgculture.extract.event_setting import CARRY, Setting, inherit
+from kgculture.extract.event_setting import CARRY, Setting, inherit, town_in_name
 from kgculture.extract.event_titles import named_after
 from kgculture.extract.frames import Match, dates_in, rules_with
 from kgculture.extract.skeleton import Skeleton
@@ -66,6 +67,8 @@ class EventFrame:
             draft.place = draft.place or next(iter(draft.hosts), None)
             fill_year(draft)
         inherit(self.context, self.drafts, self.skeletons)
+        for draft in self.drafts:
+            draft.place = draft.place or town_in_name(self.context, draft)
         return self.drafts
 
     # ------------------------------------------------------------------------------------------------------- sentences
@@ -146,6 +149,7 @@ class EventFrame:
             index=skeleton.index,
             only_title=skeleton.is_title,
             marked=noun.marked,
+            tour=bool(noun.rule.get("tour")),
         )
         self._name(draft, noun)
         self.drafts.append(draft)
@@ -198,6 +202,7 @@ class EventFrame:
         founds = rule.get("founds")
         kinds = (founds,) if founds else rule.get("of")
         here = [n.draft for n in nouns if n.draft and (not kinds or n.draft.kind in kinds) and not rule.get("fresh")]
+        here = [d for d in here if d.tour or self._fits_work(match, d)]
         if len(here) == 1:
             return cast("EventDraft", here[0])
         if not founds and any(not n.refers and n.draft and n.draft not in here for n in nouns):
@@ -220,6 +225,9 @@ class EventFrame:
 
     def _fits_work(self, match: Match, draft: EventDraft) -> bool:
         """Whether the works that a sentence names may be shown at an event: a performance of one play is not that of another."""
+        title = next((unquoted(self.context.doc.text[u.start : u.end]) for u in match.units("TITLE")), None)
+        if (title and draft.title and not same_title(title, draft.title)) or (draft.tour and match.rule.get("works")):
+            return False
         if not match.rule.get("works"):
             return True
         shown = self._works_named(match) or self.works.in_sentence(self.context.skeletons[match.skeleton.index])

@@ -113,8 +113,10 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
 def _of_a_maker(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     if headfinal_titles.of_a_maker(items, k, lexicon):
         return True
-    before = _unpraised(items, k, lexicon)
-    return before.endswith(tuple(lexicon.settings.get("maker_before", ())))
+    while k and items[k - 1].cls in "Q()":
+        k -= 1  # "the comedy “A” (“B”) of | X"
+    before = f" {_unpraised(items, k, lexicon)}"
+    return before.endswith(tuple(f" {w}" for w in lexicon.settings.get("maker_before", ())))
 
 
 def _unpraised(items: Sequence[Item], k: int, lexicon: Lexicon) -> str:

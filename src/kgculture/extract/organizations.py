@@ -28,6 +28,7 @@ class Body:
     ensemble: bool = False
     sector: str | None = None
     ministry: bool = False  # a ministry, or a part of one
+    stateless: bool = False  # of no country: of several ("Turkic", "European"), or known as such
 
     def words(self) -> frozenset[str]:
         return _words(self.names[0])
@@ -45,7 +46,18 @@ def _words(name: str) -> frozenset[str]:
 
 def _like(body: Body, head: BodyHead, word: str) -> bool:
     """Whether a head noun is that of a body, whatever the case: «музей», «музее»."""
-    return body.head_word[:5] == word[:5] or (body.head == head and len(word) <= 6 and body.head_word[:4] == word[:4])
+    if body.head_word[:5] == word[:5]:
+        return True
+    short = min(len(word), len(body.head_word))  # «хор», «хором»
+    return body.head == head and len(word) <= 6 and body.head_word[:4][:short] == word[:4][:short]
+
+
+def _holds(a: frozenset[str], b: frozenset[str], head_word: str) -> bool:
+    """Whether one name holds the other, by two words at least; the head noun may stand in another form."""
+    if len(a & b) == min(len(a), len(b)) >= 2:
+        return True
+    a, b = (frozenset(w for w in words if w[:5] != head_word[:5]) for words in (a, b))
+    return len(a & b) == min(len(a), len(b)) >= 2
 
 
 def _of_kind(body: Body, head: BodyHead) -> bool:
@@ -76,6 +88,8 @@ class Organizations:
             body.names.append(mention.name)
         heads = (i.value for i in mention.inner if isinstance(i.value, BodyHead))
         body.ministry = body.ministry or any(h.ministry for h in (mention.head, *heads))
+        regions = any(r.startswith("region-") for i in mention.inner for r in i.refs)
+        body.stateless = body.stateless or (not mention.countries and (regions or mention.head.own))
         body.countries += [c for c in mention.countries if c not in body.countries]
         body.cities += [c for c in mention.cities if c not in body.cities]
         if not body.countries and body.cities:
@@ -105,9 +119,7 @@ class Organizations:
         fitting = [
             b
             for b in self.all
-            if head
-            and _like(b, head, head_word)
-            and any(len(words & _words(n)) == min(len(words), len(_words(n))) >= 2 for n in b.names)
+            if head and _like(b, head, head_word) and any(_holds(words, _words(n), head_word) for n in b.names)
         ]
         return fitting[0] if len(fitting) == 1 else None
 
