@@ -106,6 +106,7 @@ def owns(item: Item) -> bool:
 def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
     """The items with every body merged into one item of class `B` whose value is a BodyMention."""
     items = join_places(text, items, language, lexicon)
+    _known_in_quotes(items, lexicon)
     merged: list[Item] = []
     position = 0
     for h, item in enumerate(items):
@@ -115,8 +116,9 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         owners = _owners(items, left, position)
         inside = items[left : h + 1]
         own = any(o.cls == "G" for o in owners) and any(i.cls in "FAhH" for i in inside[:-1])
-        first = left if own or _named(inside, lexicon) else h
-        proper = first < h or (item.value.commission and left < h)
+        described = any(lexicon.institutional(i.lower) for i in inside[:-1])  # "облыстық тарихи-өлкетану музейі"
+        first = left if own or described or _named(inside, lexicon) else h
+        proper = first < h or (item.value.commission and left < h) or item.value.own
         if not proper and not (item.cls == "h" or item.capital):
             continue
         if item.value.commission and left < h:
@@ -132,7 +134,8 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             items[h].lower.split()[0],
             tuple(
                 dict.fromkeys(
-                    r for i in spoken if i.cls in "GJ" and not _away(i) for r in i.refs if r.startswith("country-")
+                    [r for i in spoken if i.cls in "GJ" and not _away(i) for r in i.refs if r.startswith("country-")]
+                    or [i.value.country for i in inside if i.cls in "Hh" and i.value.country]
                 )
             ),
             tuple(r for i in spoken if i.cls == "L" for r in i.refs),
@@ -160,6 +163,16 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         )
         position = h + 1
     return merged + items[position:]
+
+
+def _known_in_quotes(items: Sequence[Item], lexicon: Lexicon) -> None:
+    """Quotations that are nothing but the name of a body known by it become its head: «Астана Опера»."""
+    for item in items:
+        if item.cls == "Q":
+            words = item.lower.strip('«»“”"„ ').split()
+            found = lexicon.bodies.match(words, 0) if words else None
+            if found and found[0] == len(words) and found[1].own:
+                item.cls, item.lower, item.value, item.capital = "H", " ".join(words), found[1], True
 
 
 def _attributive(items: Sequence[Item], h: int, lexicon: Lexicon) -> bool:
@@ -216,6 +229,8 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
         ):
             if cls == "w" and not commission and not _inside(items, left - 1, floor):
                 break
+            if cls == "Y" and _of_a_site(items, left - 1, floor):
+                break
             left -= 1
         elif cls == "N" and owns(item) and left == h and case_of(item) == "" and _possessed(items[h], lexicon):
             left -= 1
@@ -234,14 +249,31 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
             left -= 2
         elif cls == "," and left - 1 > floor and items[left - 2].cls == "F" and items[left].cls == "F":
             left -= 2
-        elif cls == "G" and case_of(item) == "l" and left == h:  # "Франциядағы елшілігі"
-            left -= 1
+        elif (
+            cls in "GL"
+            and case_of(item) == "l"
+            and left == h
+            and item.lower.endswith(tuple(lexicon.settings.get("attribute_endings", ())))
+        ):
+            left -= 1  # "Франциядағы елшілігі"
+        elif (
+            case_of(item) == "a"
+            and cls in "wFKnA"
+            and items[left].cls in "wFKn"
+            and items[left].lower.endswith(tuple(lexicon.settings.get("verbal_noun_endings", ())))
+        ):
+            left -= 1  # "Ұлттық киноны қолдау орталығы"
         elif commission and cls in "GJ":
             left = _sides(items, left, floor)
             break
         else:
             break
     return left
+
+
+def _of_a_site(items: Sequence[Item], k: int, floor: int) -> bool:
+    """Whether capitals are the end of a site's address: "EGEMEN.KZ"."""
+    return k > floor and items[k - 1].cls == "." and items[k - 1].end == items[k].start
 
 
 def _purpose(items: Sequence[Item], k: int, floor: int, lexicon: Lexicon) -> int:
@@ -284,7 +316,7 @@ def _field(item: Item, lexicon: Lexicon) -> bool:
 def _inside(items: Sequence[Item], k: int, floor: int) -> bool:
     """Whether a small word stands inside a name: a word of class F, A, K, J or b or a capital lies further left."""
     j = k
-    while j > floor and items[j].cls in "wnFah" and k - j < 5:
+    while j > floor and items[j].cls in "wnFahJ" and not items[j].capital and k - j < 5:
         j -= 1
     if items[j].cls == "G" and owns(items[j]):
         return True

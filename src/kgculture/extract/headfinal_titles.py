@@ -97,7 +97,8 @@ def appointed(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
 def _complements(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> tuple[int, list[tuple[str, int]]]:
     """(first item of the title, parts): a part is (kind, item).
 
-    Kinds: portfolio, country, seat, body, parent (of the body), body_text, city, region, area, words, before; of a department: field, owner.
+    Kinds: portfolio, country, seat, body, parent (of the body), body_text, city, region, area, words, before; of a
+    department: field, owner.
     """
     parts: list[tuple[str, int]] = []
     head: OfficeHead = items[h].value
@@ -233,6 +234,7 @@ def _mention(
     body: BodyMention | None = None
     body_text: str | None = None
     kept: list[Item] = []
+    hosts: list[str] = []
     for kind, k in sorted(parts, key=lambda p: p[1]):
         item = items[k]
         if kind == "country":
@@ -242,6 +244,8 @@ def _mention(
             countries += [home] if (home := gazetteer().country_of(item.refs[0])) and not countries else []
         elif kind in ("field", "owner", "area"):
             continue
+        elif kind == "seat":
+            hosts += [r for r in item.refs if r.startswith("country-")]
         elif kind == "body":
             body = item.value if body is None or not item.value.generic else body
             countries += [c for c in item.value.countries if c not in countries]
@@ -290,6 +294,7 @@ def _mention(
         items[left].start,
         items[right].end,
         items[right].cases,
+        tuple(hosts),
     )
 
 

@@ -2,8 +2,9 @@
 
 What is inferred here is marked so. In order: the country of the place in the dateline, unless another holds the same post for it; of
 a minister, the only country whose ministry is named or at which an ambassador is posted; the
-only country that the article names, or the only one of two for which no other person holds such a post; for a minister, the country
-whose language it is (`home_country` in the lexicon), if the article names it.
+only country that the article names, or the only one of two for which no other person holds such a post, but for the countries of
+ambassadors, who are guests; the country whose language it is (`home_country` in the lexicon), if the article names it or a city of it:
+of a minister and the posts under `home_posts`, of others where all other countries are those of guests; the host of the ambassadors.
 """
 
 from __future__ import annotations
@@ -33,18 +34,22 @@ def dateline(context: Context) -> tuple[Ref, Passage] | None:
 
 def _seats(context: Context) -> list[tuple[Ref, Passage]]:
     """Countries whose ministries the article names or at which ambassadors are posted, each with where it says so."""
-    posted = [
-        (country, Passage(link.office.start, link.office.end))
-        for link in context.links
-        if link.office.head.en in _POSTED
-        for country in link.office.hosts
-    ]
     ministries = [
         (body.countries[0], context.spans[body.id][0])
         for body in context.organizations.all
         if body.ministry and body.countries and context.spans.get(body.id)
     ]
-    return posted + ministries
+    return _posted(context) + ministries
+
+
+def _posted(context: Context) -> list[tuple[Ref, Passage]]:
+    """Countries at which ambassadors whom the article names are posted."""
+    return [
+        (country, Passage(link.office.start, link.office.end))
+        for link in context.links
+        if link.office.head.en in _POSTED
+        for country in link.office.hosts
+    ]
 
 
 def home(
@@ -55,18 +60,33 @@ def home(
     `ministerial`: a minister's; `governing`: a minister's or deputy minister's, whose host the ambassadors of others have.
     """
     others = set(taken)
+    own: Ref | None = context.lexicon.settings.get("home_country")
     begun = dateline(context)
-    if begun and begun[0] not in others:
+    if begun and begun[0] not in others and own in (None, begun[0]):
         return begun
     if governing:
         seats = [s for s in _seats(context) if s[0] not in others]
         if len({s[0] for s in seats}) == 1:
             return seats[0]
     named = context.main_countries()
-    free = [r for r in named if r not in others]
+    guests = _guests(context)
+    free = [r for r in named if r not in others and r not in guests]
     if len(free) == 1 and (len(named) == 1 or (ministerial and len(named) == 2)):
         return free[0], context.spans[free[0]][0]
-    own: Ref | None = context.lexicon.settings.get("home_country")
-    if ministerial and own and own not in others and own in context.spans:
-        return own, context.spans[own][0]
-    return None
+    if own and own not in others and (ministerial or set(named) <= {own, *guests, *others}):
+        here = context.spans.get(own) or _cities_of(context, own)
+        if here:
+            return own, here[0]
+    hosts = {c: s for c, s in _posted(context) if c not in others}
+    return next(iter(hosts.items())) if len(hosts) == 1 and set(named) <= {*hosts, *guests} else None
+
+
+def _cities_of(context: Context, country: Ref) -> list[Passage]:
+    """Where the article names cities of a country."""
+    cities = (ref for ref in context.spans if ref.startswith("city-") and gazetteer().country_of(ref) == country)
+    return sorted(span for ref in cities for span in context.spans[ref])
+
+
+def _guests(context: Context) -> frozenset[Ref]:
+    """Countries whose ambassadors the article names: guests of another."""
+    return frozenset(c for link in context.links if link.office.head.en in _POSTED for c in link.office.countries)

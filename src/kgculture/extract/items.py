@@ -161,7 +161,7 @@ def items_of(
             last, cls = i + small[0] - 1, small[1]
             if cls == "m" and last + 1 < len(tokens) and tokens[last + 1].text == ".":
                 last += 1
-        elif calling := lexicon.callings.match(words, i):
+        elif (calling := lexicon.callings.match(words, i)) and not _named_so(tokens, i, lexicon):
             last, cls, value = i + calling[0] - 1, "c", calling[1]
         elif _is_initial(tokens, i, lexicon):
             last, cls = i + 1, "i"
@@ -289,6 +289,13 @@ def _apart(place_at: dict[int, PlaceMention], at: int, length: int) -> bool:
 
 def _longer(body: tuple[int, Any] | None, place: PlaceMention | None, at: int) -> tuple[int, Any] | None:
     return body if body and (place is None or body[0] > place.last - at + 1) else None
+
+
+def _named_so(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether what else is a calling is a given name here: "басшысы Ғалым Сәтенов"."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    capitals = i > 0 and tokens[i].is_capital and following is not None and following.is_capital
+    return capitals and tokens[i].lower in lexicon.given_names
 
 
 def _is_eastern_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:

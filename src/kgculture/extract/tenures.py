@@ -86,7 +86,7 @@ def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
         found = found or home(
             context,
             () if post.body else [c for c in same if c],
-            ministerial=post.ministerial,
+            ministerial=post.ministerial or post.head in context.lexicon.settings.get("home_posts", ()),
             governing=post.ministerial or post.head in _GOVERNING,
         )
         if found:
@@ -115,7 +115,8 @@ def _is_open(context: Context, post: _Post) -> bool:
 def _is_stateless(context: Context, body: Ref) -> bool:
     """Whether a body is one of several countries: its posts are no country's, whoever holds them."""
     known = context.lexicon.settings.get("stateless_bodies", ())
-    return not context.organizations.get(body).words().isdisjoint(known)
+    found = context.organizations.get(body)
+    return found.stateless or not found.words().isdisjoint(known)
 
 
 def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
