@@ -159,6 +159,11 @@ def test_a_case_that_cannot_be_does_not_lose_the_name() -> None:
     assert first("Ольга Любимова", "i") == ["Ольга Любимова"]
 
 
+def test_forefathers_are_in_the_case_of_the_name_or_stay_as_they_are() -> None:
+    assert first("Хамадом бен Насером бен Салемом Аль Кувари", "i") == ["Хамад бен Насер бен Салем Аль Кувари"]
+    assert first("Нурой бинт Мохаммед Аль Кааби", "i") == ["Нура бинт Мохаммед Аль Кааби"]
+
+
 def test_readings_tell_gender_and_case() -> None:
     best = RU.readings(["Ольгой", "Любимовой"])[0]
     assert (best.case, best.gender) == ("i", "f")

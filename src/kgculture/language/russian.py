@@ -75,21 +75,21 @@ class Russian:
     def readings(self, words: Sequence[str], case: str = "") -> list[NameReading]:
         """Readings of words as a person's name, best first; `case` prunes unless nothing would be left.
 
-        Up to four words, and besides them a father's name: `Салемом бин Халидом Аль Касими`.
+        Up to four words, and besides them the names of forefathers: `Салемом бин Халидом бин Насером Аль Касими`.
         """
         at = next((i for i, w in enumerate(words[:-1]) if i and w.lower() in self._filiation), None)
         if at is None:
             return read_all(self._names, words, case)
-        father = next((r.words[0] for r in read_all(self._names, words[at + 1 : at + 2], case)), words[at + 1])
+        fathers = {f.case: f.words[0] for f in reversed(read_all(self._names, words[at + 1 : at + 2], ""))}
         return [
             NameReading(
-                (*r.words[:at], words[at], father, *r.words[at:]),
+                (*r.words[:at], words[at], fathers.get(r.case, words[at + 1]), *r.words[at:]),
                 (*r.roles[:at], "particle", "particle", *r.roles[at:]),
                 r.case,
                 r.gender,
                 r.weight,
             )
-            for r in read_all(self._names, [*words[:at], *words[at + 2 :]], case)
+            for r in self.readings([*words[:at], *words[at + 2 :]], case)
         ]
 
     def nominative(self, phrase: str, case: str = "") -> str:
