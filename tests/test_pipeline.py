@@ -218,7 +218,7 @@ def test_another_resolver_makes_the_graph_anew(tmp_path: Path, monkeypatch: pyte
 def test_unchanged_articles_are_not_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pipeline.build([*NAMES, "broken-1"], tmp_path / "s")
     checked: list[object] = []
-    monkeypatch.setattr("kgculture.checking.check_bytes", lambda data: checked.append(data) or ())
+    monkeypatch.setattr("kgculture.checking.check_batch", lambda graphs: [checked.append(g) or () for g in graphs])
     pipeline.build(["plan-2"], tmp_path / "s")
     assert len(checked) == 1
 

@@ -44,6 +44,11 @@ class Workers:
     def __exit__(self, *ignored: object) -> None:
         self._stop()
 
+    @property
+    def alone(self) -> bool:
+        """Whether all work is done in this process."""
+        return self._count <= 1
+
     def map(
         self, function: Callable[[A], R], items: Iterable[T], argument: Callable[[T], A | None]
     ) -> Iterator[tuple[T, R | Died | None]]:
@@ -52,7 +57,7 @@ class Workers:
         `function` must be importable; what it raises is raised here. No more items are taken ahead than keep the
         processes busy, so memory does not grow with their number.
         """
-        if self._count <= 1:
+        if self.alone:
             for item in items:
                 one = argument(item)
                 yield item, None if one is None else function(one)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from kgculture import terms
 from kgculture._workers import Died
 from kgculture.model import ArticleFacts, Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pyoxigraph import Quad
 
     from kgculture._workers import Workers
     from kgculture.graph import ArticleGraph
@@ -31,17 +33,48 @@ def checked(
     """
     checker = _Checker(records, old, resolution)
     jobs = (checker.job(facts) for facts in records.facts())
-    for job, verdict in pool.map(check_bytes, jobs, lambda job: job.data if job.verdict is None else None):
-        yield checker.settle(job, verdict)
+    for batch, verdicts in pool.map(check_batch, _batches(jobs), lambda batch: _shown(batch, pool)):
+        if isinstance(verdicts, Died) and len(batch) > 1:  # nobody knows for which: each is shown alone
+            alone: list[Any] = []
+            for _, one in pool.map(check_batch, [[job] for job in batch], lambda batch: _shown(batch, pool)):
+                alone += [one] if isinstance(one, Died) else one or []
+            found: Iterator[Any] = iter(alone)
+        else:
+            found = iter([verdicts] if isinstance(verdicts, Died) else verdicts or [])
+        for job in batch:
+            yield checker.settle(job, next(found) if job.verdict is None else None)
 
 
-def check_bytes(data: bytes) -> tuple[Violation, ...]:
-    """`check_article` for N-Quads: what a worker process is given."""
+def check_batch(graphs: Sequence[bytes | list[Quad]]) -> list[tuple[Violation, ...]]:
+    """`check_articles` for quads, or for N-Quads: what a worker process is given."""
     from pyoxigraph import RdfFormat, parse
 
-    from kgculture.validate import check_article
+    from kgculture.validate import check_articles
 
-    return tuple(check_article(parse(data, RdfFormat.N_QUADS)))
+    quads = [list(parse(g, RdfFormat.N_QUADS)) if isinstance(g, bytes) else g for g in graphs]
+    return [tuple(found) for found in check_articles(quads)]
+
+
+#: graphs judged together: the queries are parsed once for all of them
+_BATCH = 32
+
+
+def _batches(jobs: Iterable[_Job]) -> Iterator[list[_Job]]:
+    batch: list[_Job] = []
+    waiting = 0
+    for job in jobs:
+        batch.append(job)
+        waiting += job.verdict is None
+        if waiting == _BATCH or len(batch) == 4 * _BATCH:
+            yield batch
+            batch, waiting = [], 0
+    if batch:
+        yield batch
+
+
+def _shown(batch: list[_Job], pool: Workers) -> list[bytes | list[Quad]] | None:
+    """What of a batch must be judged: quads as they are in this process, bytes for another one."""
+    return [job.quads if pool.alone else job.data for job in batch if job.verdict is None] or None
 
 
 @dataclass(slots=True)
@@ -51,6 +84,7 @@ class _Job:
     facts: ArticleFacts
     graph: ArticleGraph | None
     data: bytes = b""
+    quads: list[Quad] = field(default_factory=list)
     key: str = ""
     verdict: tuple[Violation, ...] | None = None
 
@@ -75,7 +109,7 @@ class _Checker:
             return _Job(facts, None, verdict=(_whole(facts, reason),))
         data = serialize(quads, format=RdfFormat.N_QUADS) or b""
         key = hashlib.sha256(shapes_digest().encode() + data).hexdigest()
-        return _Job(facts, graph, data, key, self._old.verdict(key) if self._old is not None else None)
+        return _Job(facts, graph, data, quads, key, self._old.verdict(key) if self._old is not None else None)
 
     def settle(
         self, job: _Job, verdict: tuple[Violation, ...] | Died | None
@@ -88,7 +122,7 @@ class _Checker:
             if isinstance(judged, Died):
                 return None, [*serious, _whole(job.facts, "internal error: the process that checked it died")]
             if judged is None:
-                judged = check_bytes(job.data)
+                (judged,) = check_batch([job.quads])
             if job.graph is None:
                 return None, [*serious, *judged]
             self._records.put_verdict(job.key, judged)

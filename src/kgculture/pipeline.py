@@ -234,7 +234,7 @@ class _Build:
 
     def _write(self, made_by: str) -> BuildResult:
         from kgculture.graph import DefaultGraph
-        from kgculture.validate import check_union, default_part, order
+        from kgculture.validate import check_union, order
 
         writer = self._begin()
         records = writer.records
@@ -248,7 +248,7 @@ class _Build:
         violations: list[Violation] = []
         writer.load(self._quads(records, resolution, default, violations, total))
         # without Reports: with them it takes as long as all articles' shapes, at every build; `validate` looks at those too
-        violations += check_union(default_part(writer.triples))
+        violations += check_union(writer.triples)
         violations.sort(key=order)
         records.put_violations(violations)
         self.progress("store", 0, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -23,18 +24,39 @@ def read_files(paths: Iterable[Path]) -> pyoxigraph.Store:
 
     store = pyoxigraph.Store()
     for path in paths:
-        extension = _EXTENSIONS.get(path.suffix.lstrip(".").lower())
-        form = pyoxigraph.RdfFormat.from_extension(extension) if extension else None
-        if form is None:
-            known = ", ".join(f".{e}" for e in sorted(_EXTENSIONS))
-            raise InputError(f"{path}: not a format of RDF that is known by its name", f"known: {known}")
-        try:
-            store.load(path=str(path), format=form)
-        except (SyntaxError, ValueError) as error:
-            raise InputError(f"{path}: {' '.join(str(error).split())}") from error
-        except OSError as error:
-            raise InputError(f"{path}: {error.strerror or error}") from error
+        with _named(path):
+            store.load(path=str(path), format=_format(path))
     return store
+
+
+def parse_file(path: Path) -> tuple[list[pyoxigraph.Quad], dict[str, str]]:
+    """The quads of a file, and the prefixes that it declares. Raises InputError that names it."""
+    import pyoxigraph
+
+    with _named(path):
+        reader = pyoxigraph.parse(path=str(path), format=_format(path), base_iri=path.resolve().as_uri())
+        return list(reader), dict(reader.prefixes)
+
+
+def _format(path: Path) -> pyoxigraph.RdfFormat:
+    import pyoxigraph
+
+    extension = _EXTENSIONS.get(path.suffix.lstrip(".").lower())
+    form = pyoxigraph.RdfFormat.from_extension(extension) if extension else None
+    if form is None:
+        known = ", ".join(f".{e}" for e in sorted(_EXTENSIONS))
+        raise InputError(f"{path}: not a format of RDF that is known by its name", f"known: {known}")
+    return form
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (SyntaxError, ValueError) as error:
+        raise InputError(f"{path}: {' '.join(str(error).split())}") from error
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from error
 
 
 def article_parts(store: pyoxigraph.Store, texts: Mapping[str, str]) -> Iterator[list[pyoxigraph.Quad]]:

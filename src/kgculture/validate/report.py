@@ -1,8 +1,10 @@
-"""A SHACL results graph as Violations, each with the article and the Report that it is about."""
+"""Results of validation as Violations, each with the article and the Report that it is about."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -10,7 +12,7 @@ from kgculture import terms
 from kgculture.model import Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pyoxigraph import Quad
 
@@ -53,34 +55,46 @@ class Reports:
         return sorted(self._of.get(focus, ()))
 
 
-def read_report(results: Any, quads: Iterable[Quad], shapes: str) -> list[Violation]:
-    """The results of one run, sorted, each once; `shapes` "union" makes every violation a warning."""
-    from rdflib import RDF, URIRef
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of validation, from whichever engine. `message` None: the shape has none, and pyshacl makes one up.
 
-    reports = Reports(quads)
+    `nested` results stand below another one (sh:detail). `root` is the shape whose target led here, where that is known.
+    """
+
+    severity: str
+    shape: str
+    component: str
+    focus: str
+    path: str | None
+    value: str | None
+    message: str | None
+    nested: bool = False
+    root: Any = None
+
+
+def read_findings(findings: Iterable[Finding], quads: Iterable[Quad], shapes: str) -> list[Violation]:
+    """Findings on one graph as violations, sorted, each once; `shapes` "union" makes every violation a warning."""
+    findings = list(findings)
+    if not findings:
+        return []
+    reports = Reports(quads if shapes == "article" else ())
     found: set[Violation] = set()
-    for result in results.subjects(RDF.type, URIRef(SH + "ValidationResult")):
-
-        def one(name: str, node: Any = result) -> str | None:
-            values = sorted(str(v) for v in results.objects(node, URIRef(SH + name)))
-            return values[0] if values else None
-
-        level = (one("resultSeverity") or "").removeprefix(SH)
-        severity: Any = _LEVELS.get(level, "Violation")
+    for one in findings:
+        severity: Any = _LEVELS.get(one.severity.removeprefix(SH), "Violation")
         if shapes == "union" and severity == "Violation":
             severity = "Warning"
-        focus = one("focusNode") or ""
-        path = one("resultPath")
-        about: list[str | None] = [*reports.of(focus)] if severity == "Violation" else []
+        about: list[str | None] = [*reports.of(one.focus)] if severity == "Violation" else []
         for report in about or [None]:
             found.add(
                 Violation(
                     severity=severity,
-                    shape=_name(one("sourceShape"), results, one("sourceConstraintComponent")),
-                    focus=focus,
-                    path=path if path and path.startswith("http") else None,  # an inverse path has no IRI
-                    value=one("value"),
-                    message=" ".join((_message(results, result) or "").split()),
+                    # a shape without an IRI has only a label of the engine's making, so its kind of constraint is named
+                    shape=one.shape if one.shape.startswith("http") else one.component,
+                    focus=one.focus,
+                    path=one.path if one.path and one.path.startswith("http") else None,  # an inverse path has no IRI
+                    value=one.value,
+                    message=" ".join((one.message or "").split()),
                     article=reports.identifier if shapes == "article" else None,
                     report=report,
                 )
@@ -93,16 +107,29 @@ def order(violation: Violation) -> tuple[str, ...]:
     return tuple(str(getattr(violation, name) or "") for name in Violation.__dataclass_fields__)
 
 
-def _name(shape: str | None, results: Any, component: str | None) -> str:
-    """The shape's IRI; a shape without one has only a label of the engine's making, so its kind of constraint is named."""
-    if shape and shape.startswith("http"):
-        return shape
-    return component or "a shape without a name"
+def worded(messages: Iterable[tuple[str, str | None]]) -> str | None:
+    """Of (text, language) the one in English if there is one, else the first; None where there is none."""
+    found = sorted(messages, key=lambda message: (message[1] != "en", message[0]))
+    return found[0][0] if found else None
 
 
-def _message(results: Any, result: Any) -> str | None:
-    """The message in English if there is one, else the first."""
-    from rdflib import URIRef
-
-    values = sorted(results.objects(result, URIRef(SH + "resultMessage")), key=lambda m: (m.language != "en", str(m)))
-    return str(values[0]) if values else None
+def filled(
+    own: Sequence[tuple[str, str | None]],
+    of_shape: Sequence[tuple[str, str | None]],
+    values: Mapping[str, Any],
+    focus: Any,
+    value: Any,
+) -> str:
+    """The message of a sh:sparql constraint with its variables filled in, as pyshacl does it: one after the other, $this late."""
+    texts = [text for text, language in (*(m for m in own if m not in of_shape), *of_shape)]
+    filled_in = {**values, "this": focus, **({} if value is None else {"value": value})}
+    found = []
+    for text in texts:
+        for name, term in filled_in.items():
+            place = f"{{[?$]{name}}}"
+            try:
+                text = re.sub(place, term.value, text)
+            except (re.error, IndexError):  # a backslash that is no escape: pyshacl stops here
+                text = re.sub(place, term.value.replace("\\", r"\\"), text)
+        found.append(text)
+    return min(found, default="")
