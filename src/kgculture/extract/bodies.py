@@ -15,7 +15,7 @@ from kgculture.extract.body_inflected import left_inflected, right_inflected
 from kgculture.extract.items import Item
 from kgculture.language.base import Language
 from kgculture.lexicon import BodyHead, Lexicon
-from kgculture.lexicon.places import place_words
+from kgculture.lexicon.places import gazetteer, place_words
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             or (items[h].cls == "H" and head.alone)
             or (items[h].cls == "H" and items[h].last > items[h].first and not head.commission)
         )
-        if items[h].cls == "h" and not head.lower and not any(i.cls in "NKYQ" for i in items[left:h]):
+        if items[h].cls == "h" and not (head.lower or head.mission) and not any(i.cls in "NKYQ" for i in items[left:h]):
             proper = proper and genitive
         inside = items[left : right + 1]
         start, end = inside[0].start, inside[-1].end
@@ -82,7 +82,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             position = right + 1
             continue
         mention = BodyMention(
-            _clean(language.nominative(text[start:end])),
+            _owned_name(text, inside, h - left, language, lexicon) or _clean(language.nominative(text[start:end])),
             head,
             items[h].lower.split()[0],
             _countries([*owner, *inside], lexicon) or _known_countries(inside),
@@ -123,6 +123,29 @@ def _town(item: Item, lexicon: Lexicon) -> str | None:
 
 def _clean(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip(" ,;:-–—")
+
+
+def _owned_name(text: str, inside: Sequence[Item], h: int, language: Language, lexicon: Lexicon) -> str | None:
+    """A state body's name with its country after it, where the country stands first: "Georgian Ministry of Culture"."""
+    link = lexicon.settings.get("country_after")
+    head: BodyHead = inside[h].value
+    if (
+        not link
+        or not (head.ministry or head.mission)
+        or h == 0
+        or inside[0].cls not in "GJ"
+        or len(inside[0].refs) != 1
+    ):
+        return None
+    land = gazetteer().labels(inside[0].refs[0]).get(lexicon.code)
+    first = inside[1].start
+    if not land or not inside[0].refs[0].startswith("country-") or text[inside[0].end : first].strip(" -"):
+        return None
+    name = text[first : inside[-1].end]
+    if head.mission:
+        cut = inside[h].end - first
+        return _clean(f"{name[:1].upper()}{name[1:cut]} {link} {land}{name[cut:]}")
+    return _clean(f"{name} {link} {land}")
 
 
 def _is_proper(items: Sequence[Item], left: int, right: int, h: int, lexicon: Lexicon) -> bool:

@@ -36,7 +36,7 @@ def left_analytic(items: Sequence[Item], h: int) -> int:
             left -= 2  # "the Educational, Scientific and Cultural Organization"
         else:
             break
-    if items[h].cls == "h":
+    if items[h].cls == "h" and not items[h].value.mission:
         while left < h and items[left].cls in "GJ" and h - left == 1:
             left += 1  # "the Kazakh museum" names no body
     if h - left > 1 and items[left].cls == "Y" and items[left + 1].cls in "GJ":
@@ -134,7 +134,7 @@ def _noun_phrase(items: Sequence[Item], j: int) -> int | None:
             and following
             and following.capital
             and following.cls in "KFHA"
-            and items[k - 1].cls in "KFAJE"
+            and items[k - 1].cls in "KFAJEH"
         ):
             k += 1
         elif (

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kgculture.extract.document import Sentence
     from kgculture.language.base import Token
 
+#: letters of a preposition, which begins no dateline
+_SHORT = 2
 _DATELINE_ENDS = frozenset("(:–—-./|")
 
 
@@ -211,6 +213,8 @@ def _is_dateline(mention: DateMention, tokens: Sequence[Token]) -> bool:
     named = any(t.is_word for t in before)
     if after is None or mention.last + 2 == len(tokens):
         return named or mention.first == 0  # nothing but a date
+    if after.text == "," and named and before[-1].text == "," and len(before[0].text) > _SHORT:
+        return tokens[mention.last + 2].is_capital  # "Riyadh, September 11, 2023, On the margins of …"
     return named and after.text in _DATELINE_ENDS
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from kgculture.extract.event_nouns import EventNoun
 from kgculture.lexicon.places import folded, gazetteer
@@ -77,7 +78,7 @@ def same_title(a: str, b: str) -> bool:
     if len(x) > len(y):
         x, y = y, x
     hits = sum(any(_akin(w, v) for v in y) for w in x)
-    return bool(x) and hits >= max(1, round(0.8 * len(x)))
+    return bool(x) and hits >= ceil(0.75 * len(x))
 
 
 def _akin(a: str, b: str) -> bool:

@@ -88,7 +88,9 @@ class Nouns:
     def _noun(self, skeleton: Skeleton, rule: Rule, match: Any) -> EventNoun | None:
         captured = {k.partition("_")[0]: skeleton.units_in(v) for k, v in match.groupdict().items() if v}
         inside = skeleton.units_in(match.group())
-        guests = [r for u in captured.get("GUEST", ()) for r in (u.value.countries if u.kind == "O" else _lands(u.refs))]
+        guests = [
+            r for u in captured.get("GUEST", ()) for r in (u.value.countries if u.kind == "O" else _lands(u.refs))
+        ]
         if captured.get("GUEST") and not guests:
             return None
         sector = rule.get("sector")
@@ -112,7 +114,9 @@ class Nouns:
             heads = rule.get("heads")
             if heads:  # what the event is stands in the quotation
                 words = noun.title.lower().split()
-                if not all(any(word_agrees(h, w) for w in words for h in group) for group in (heads, rule.get("with")) if group):
+                if not all(
+                    any(word_agrees(h, w) for w in words for h in group) for group in (heads, rule.get("with")) if group
+                ):
                     return None
                 noun.title = self._nominative(noun.title)
         elif rule.get("titled"):

@@ -246,7 +246,7 @@ class EventFrame:
 
     def _tell(self, match: Match, draft: EventDraft, noun: EventNoun | None) -> EventDraft | None:
         rule, skeleton = match.rule, match.skeleton
-        if rule.get("needs_date") and not dates_in(skeleton):
+        if (rule.get("needs_date") and not dates_in(skeleton)) or (rule.get("needs_title") and not draft.title):
             return None
         if rule.get("only_date") and not any(u.value.kind in rule.get("only_date") for u in match.units("D")):
             return None

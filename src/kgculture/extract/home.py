@@ -17,7 +17,7 @@ from kgculture.lexicon.places import gazetteer
 from kgculture.model import Passage, Ref
 
 #: Posts whose holders are accredited at another state's government.
-_POSTED = frozenset({"Ambassador", "Chargé d'Affaires"})
+POSTED = frozenset({"Ambassador", "Chargé d'Affaires"})
 _DATELINE = re.compile(r"(?:[^@ ]+ , )?@([LC])(\d+) (?:[,.(/–—-]|@D)")
 
 
@@ -47,20 +47,32 @@ def _posted(context: Context) -> list[tuple[Ref, Passage]]:
     return [
         (country, Passage(link.office.start, link.office.end))
         for link in context.links
-        if link.office.head.en in _POSTED
+        if link.office.head.en in POSTED
         for country in link.office.hosts
     ]
 
 
+def _missions(context: Context) -> list[tuple[Ref, Passage]]:
+    """Countries whose embassies the article names, each with where it says so."""
+    return [
+        (body.countries[0], context.spans[body.id][0])
+        for body in context.organizations.all
+        if body.head.mission and len(body.countries) == 1 and context.spans.get(body.id)
+    ]
+
+
 def home(
-    context: Context, taken: Iterable[Ref], ministerial: bool, governing: bool = False
+    context: Context, taken: Iterable[Ref], ministerial: bool, governing: bool = False, posted: bool = False
 ) -> tuple[Ref, Passage] | None:
     """The country of a post that names none; `taken` are countries whose such post another person holds. None where it is open.
 
-    `ministerial`: a minister's; `governing`: a minister's or deputy minister's, whose host the ambassadors of others have.
+    `ministerial`: a minister's; `governing`: a minister's or deputy minister's, whose host the ambassadors of others have;
+    `posted`: an ambassador's, who is of the country whose embassy the article names, and not of the place where the text was written.
     """
     others = set(taken)
     own: Ref | None = context.lexicon.settings.get("home_country")
+    if posted and (missions := [m for m in _missions(context) if m[0] not in others]):
+        return missions[0] if len({m[0] for m in missions}) == 1 else None
     begun = dateline(context)
     if begun and begun[0] not in others and own in (None, begun[0]):
         return begun
@@ -89,4 +101,4 @@ def _cities_of(context: Context, country: Ref) -> list[Passage]:
 
 def _guests(context: Context) -> frozenset[Ref]:
     """Countries whose ambassadors the article names: guests of another."""
-    return frozenset(c for link in context.links if link.office.head.en in _POSTED for c in link.office.countries)
+    return frozenset(c for link in context.links if link.office.head.en in POSTED for c in link.office.countries)

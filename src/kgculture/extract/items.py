@@ -307,7 +307,7 @@ def _is_eastern_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
 
 def _surname_of_the_east(tokens: Sequence[Token], date: DateMention, lexicon: Lexicon) -> bool:
     """Whether what looks like a day of the week is of a name: "Sun Jiazheng", "Le Duc Thu"."""
-    if date.last > date.first:
+    if date.last > date.first or not tokens[date.first].is_capital:
         return False
     if any(t.is_capital and t.lower in lexicon.east_surnames for t in tokens[max(0, date.first - 2) : date.first]):
         return True

@@ -22,7 +22,7 @@ from kgculture.extract.frames import (
     rules,
     venue_in,
 )
-from kgculture.extract.meeting_drafts import Detail, Draft, Scope
+from kgculture.extract.meeting_drafts import Detail, Draft, Scope, stands_for
 from kgculture.extract.sides import side_country
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.model import MeetingFact, Participation, Ref
@@ -317,6 +317,8 @@ class MeetingFrame:
         if known.start and new.start and known.start != new.start and not match.rule.get("definite"):
             return False
         a, b = set(known.participants), set(new.participants)
+        if new.index - known.index <= _LATELY and stands_for(self.context, known, new):
+            return True
         if a != b:
             a, b = self._named_later(known, a, b), self._named_later(new, b, a)
         lands = {c for r in b for c in self.context.countries_of(r)[:1]}

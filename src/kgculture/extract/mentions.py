@@ -77,10 +77,11 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
         honoured = {
             m for k in range(len(entry.items)) if _honoured(entry.items, k, lexicon) for m in listed(entry.items, k)
         }
+        remembered = {k for k, titles in entry.titled.items() if _honoured(entry.items, k, lexicon, titles)}
         for k, item in enumerate(entry.items):
             if item.cls != "M" or (k and entry.items[k - 1].cls == "b"):
                 continue
-            if k in honoured and not entry.titled.get(k):
+            if k in remembered or (k in honoured and not entry.titled.get(k)):
                 continue  # does not act, unless another sentence says so
             mention: NameMention = item.value
             titled = bool(entry.titled.get(k)) or mention.honorific
@@ -128,12 +129,16 @@ def _unpraised(items: Sequence[Item], k: int, lexicon: Lexicon) -> str:
     return " ".join(i.lower for i in items[max(0, j - 6) : j])
 
 
-def _honoured(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
-    """Whether the name at `k` only tells in whose honour something is: "the 150th anniversary of the poet X", "a monument to X"."""
+def _honoured(items: Sequence[Item], k: int, lexicon: Lexicon, titles: Sequence[int] = ()) -> bool:
+    """Whether the name at `k` only tells in whose honour something is: "the 150th anniversary of the poet X", "a monument to X".
+
+    `titles` of the name may stand between: "the name of | the first President of A X".
+    """
     if items[k].cls != "M":
         return False
-    before = _unpraised(items, k, lexicon)
-    return any(f" {before}".endswith(f" {phrase}") for phrase in lexicon.settings.get("honoured_before", ()))
+    before = _unpraised(items, min([k, *titles]), lexicon)
+    setting = "honoured_titled" if titles else "honoured_before"
+    return any(f" {before}".endswith(f" {phrase}") for phrase in lexicon.settings.get(setting, ()))
 
 
 def _acts(entry: Parsed, k: int, lexicon: Lexicon) -> bool:

@@ -83,8 +83,8 @@ def _left(items: Sequence[Item], h: int, floor: int) -> int:
         left -= 1
         if items[left].cls == "B" and left - 1 > floor and items[left - 1].cls == "S" and items[left - 2].cls in "GJ":
             left -= 2
-    elif left > floor and items[left - 1].cls == "G" and not items[left - 1].cases and items[h].capital:
-        left -= 1  # "UAE Minister of Culture"
+    elif left > floor and items[left - 1].cls == "G" and not items[left - 1].cases and _body_goes(items, h):
+        left -= 1  # "UAE Minister of Culture", "Qatar ambassador X"
     elif left > floor and items[left - 1].cls == "Y" and items[h].capital and items[h].value.complement == "body":
         left -= 1  # "UNESCO Director-General"
     while left > floor and items[left - 1].cls == "V":
@@ -262,7 +262,12 @@ def _complements(
             or (genitive and cls in "An" and (not items[j].capital or is_region(items, j)))
             or (genitive and items[j - 1].cls == "f" and is_field(items[j], lexicon))
             or (genitive and cls == "w" and j == h + 1 and "i" in head.case and items[j].cases == "i")
-            or (not genitive and cls == "K" and items[j].capital and head.complement in ("portfolio", "free"))
+            or (
+                not genitive
+                and cls == "K"
+                and items[j].capital
+                and (head.complement in ("portfolio", "free") or _of_a_field(items, j, head, lexicon))
+            )
         ):
             stop = portfolio_end(items, j, genitive, dative=items[j - 1].cls == "f")
             stop = next((k - 1 for k in range(j + 1, stop + 1) if _empty(items, k, lexicon)), stop)
@@ -338,6 +343,12 @@ def _empty(items: Sequence[Item], j: int, lexicon: Lexicon) -> int:
     return 0
 
 
+def _of_a_field(items: Sequence[Item], j: int, head: OfficeHead, lexicon: Lexicon) -> bool:
+    """Whether capitals after "for" are the field of a post that no body has: "Secretary for Home Affairs"."""
+    fields: Sequence[str] = lexicon.settings.get("field_prepositions", ())
+    return head.field and items[j - 1].lower in fields
+
+
 def _leads_on(
     items: Sequence[Item], j: int, head: OfficeHead, lexicon: Lexicon, seats: Sequence[str], parts: Sequence[object]
 ) -> bool:
@@ -357,6 +368,8 @@ def _leads_on(
         )
     if items[j].lower in lexicon.settings.get("post_prepositions", ()):
         own_land: Sequence[str] = lexicon.settings.get("own_land", ())
+        if following.cls == "L" and head.to is None:
+            return False  # "welcomed the Director of A | to Paris"
         return (following.cls in "GBLRTKJY" and (following.capital or following.cls == "R")) or (
             head.to is not None and following.lower in own_land
         )

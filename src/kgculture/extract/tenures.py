@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgculture.extract.context import Context
-from kgculture.extract.home import home
+from kgculture.extract.home import POSTED, home
 from kgculture.extract.mentions import Link
 from kgculture.extract.office_titles import LIKE
 from kgculture.model import OfficeFact, Passage, Ref, TenureFact
@@ -34,6 +34,13 @@ class _Post:
 
     def words(self) -> frozenset[str]:
         return frozenset((self.title_en or self.title).lower().replace(",", "").split()) - {"of", "the", "and"}
+
+    def like(self, other: _Post) -> bool:
+        """Whether a country has both posts only once: of ministers, those of one field; a deputy is no minister."""
+        if self.head != other.head or self.ministerial != other.ministerial:
+            return False
+        fields = [p.words() - {p.head.lower()} for p in (self, other)]
+        return not self.ministerial or not all(fields) or bool(fields[0] & fields[1])
 
 
 def tenure_facts(context: Context, sides: Mapping[Ref, Ref]) -> tuple[tuple[OfficeFact, ...], tuple[TenureFact, ...]]:
@@ -73,21 +80,18 @@ def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
     open_posts = [(person, p) for person, posts in held.items() for p in posts if _is_open(context, p)]
     for person, post in open_posts:
         own = next((p.country for p in held[person] if p.country), None)
-        rivals = {
-            other for other, p in open_posts if other != person and p.head == post.head and not (p.body or post.body)
-        }
+        rivals = {other for other, p in open_posts if other != person and not (p.body or post.body) and p.like(post)}
         if own or rivals:
             post.country, post.inferred = own, own is not None
             continue
-        same = [
-            p.country for ps in held.values() for p in ps if p.country and p.head == post.head and p.status == "Current"
-        ]
+        same = [p.country for ps in held.values() for p in ps if p.country and p.like(post) and p.status == "Current"]
         found = None if post.body else _of_the_same_post(context, post, same)
         found = found or home(
             context,
             () if post.body else [c for c in same if c],
             ministerial=post.ministerial or post.head in context.lexicon.settings.get("home_posts", ()),
             governing=post.ministerial or post.head in _GOVERNING,
+            posted=post.head in POSTED,
         )
         if found:
             post.country, post.inferred = found[0], True
@@ -116,7 +120,11 @@ def _is_stateless(context: Context, body: Ref) -> bool:
     """Whether a body is one of several countries: its posts are no country's, whoever holds them."""
     known = context.lexicon.settings.get("stateless_bodies", ())
     found = context.organizations.get(body)
+<<<<<<< HEAD
     return found.stateless or not found.words().isdisjoint(known)
+=======
+    return (found.head.own and not found.countries) or not found.words().isdisjoint(known)
+>>>>>>> 23ab699 (English: Days of regions and cities, musicians, bodies known by their own name; whose post it is by embassies and by field; a meeting told once more by its countries)
 
 
 def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:

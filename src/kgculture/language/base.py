@@ -81,11 +81,11 @@ class Language(Protocol):
 _TOKEN = re.compile(
     r"[A-Za-zЀ-ҁҊ-ӿ]++(?![\w'’ʼ‘‐‑&-])"  # most words, found soonest: what follows would find them, too
     r"|\d+(?:[.,]\d+)*"  # 2023, 26.01.2009, 1,204
-    r"|(?<=\w)['’ʼ`´]s\b"  # the possessive is a token of its own
+    r"|(?<=\w)\\?['’ʼ`´]s\b"  # the possessive is a token of its own; some pages have a backslash before it
     r"|[^\W\d_]+(?:[-‐‑&][^\W\d_]+|['’ʼ‘](?!s\b)[^\W\d_]+)*"  # words with inner hyphen, ampersand, apostrophe
     r"|\S"
 )
-_APOSTROPHES = str.maketrans({"’": "'", "`": "'", "´": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
+_APOSTROPHES = str.maketrans({"’": "'", "`": "'", "´": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-", "\\": None})
 
 
 def lowered(word: str) -> str:

@@ -99,6 +99,7 @@ class OfficeHead:
     employed: bool = False  # a post only where a body is named: "защитник «Арсенала»"; else a mere calling
     post: bool = True  # False: what no one is appointed to, as founder or candidate
     case: str = "g"  # letters of the cases in which what belongs to it stands, where cases join names
+    field: bool = False  # "for" and a field may follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class BodyHead:
     alone: bool = False  # a name by itself, with a capital: "Госдума"
     named: bool = False  # its own name follows it as it stands, as in another language: "Teatro di San Carlo"
     ministry: bool = False
+    mission: bool = False  # of one state in another: an embassy
     own: bool = False  # a proper name by itself: "the Hermitage"
     country: str | None = None  # where such a body is, which no text needs to say
 
@@ -186,6 +188,7 @@ def load(code: str) -> Lexicon:
             bool(entry.get("employed")),
             bool(entry.get("post", True)),
             entry.get("case", "g"),
+            bool(entry.get("for")),
         )
         for form in entry["forms"]:
             offices.add(form, head)
@@ -203,6 +206,7 @@ def load(code: str) -> Lexicon:
             bool(entry.get("alone")),
             bool(entry.get("named")),
             ministry=bool(entry.get("ministry")),
+            mission=bool(entry.get("mission")),
             own=bool(entry.get("own")),
             country=f"country-{entry['country']}" if entry.get("country") else None,
         )
