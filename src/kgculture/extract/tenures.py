@@ -120,11 +120,8 @@ def _is_stateless(context: Context, body: Ref) -> bool:
     """Whether a body is one of several countries: its posts are no country's, whoever holds them."""
     known = context.lexicon.settings.get("stateless_bodies", ())
     found = context.organizations.get(body)
-<<<<<<< HEAD
-    return found.stateless or not found.words().isdisjoint(known)
-=======
-    return (found.head.own and not found.countries) or not found.words().isdisjoint(known)
->>>>>>> 23ab699 (English: Days of regions and cities, musicians, bodies known by their own name; whose post it is by embassies and by field; a meeting told once more by its countries)
+    unplaced = found.head.own and not found.countries
+    return found.stateless or unplaced or not found.words().isdisjoint(known)
 
 
 def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
