@@ -77,7 +77,7 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
         honoured = {
             m for k in range(len(entry.items)) if _honoured(entry.items, k, lexicon) for m in listed(entry.items, k)
         }
-        remembered = {k for k, titles in entry.titled.items() if _honoured(entry.items, k, lexicon, titles)}
+        remembered = {k for k, titles in entry.titled.items() if _remembered(entry.items, k, titles, lexicon)}
         for k, item in enumerate(entry.items):
             if item.cls != "M" or (k and entry.items[k - 1].cls == "b"):
                 continue
@@ -129,16 +129,18 @@ def _unpraised(items: Sequence[Item], k: int, lexicon: Lexicon) -> str:
     return " ".join(i.lower for i in items[max(0, j - 6) : j])
 
 
-def _honoured(items: Sequence[Item], k: int, lexicon: Lexicon, titles: Sequence[int] = ()) -> bool:
-    """Whether the name at `k` only tells in whose honour something is: "the 150th anniversary of the poet X", "a monument to X".
-
-    `titles` of the name may stand between: "the name of | the first President of A X".
-    """
+def _honoured(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """Whether the name at `k` only tells in whose honour something is: "the 150th anniversary of the poet X", "a monument to X"."""
     if items[k].cls != "M":
         return False
+    before = _unpraised(items, k, lexicon)
+    return any(f" {before}".endswith(f" {phrase}") for phrase in lexicon.settings.get("honoured_before", ()))
+
+
+def _remembered(items: Sequence[Item], k: int, titles: Sequence[int], lexicon: Lexicon) -> bool:
+    """The same of a name with its titles: "linked with the name of | the first President of A X"."""
     before = _unpraised(items, min([k, *titles]), lexicon)
-    setting = "honoured_titled" if titles else "honoured_before"
-    return any(f" {before}".endswith(f" {phrase}") for phrase in lexicon.settings.get(setting, ()))
+    return any(f" {before}".endswith(f" {phrase}") for phrase in lexicon.settings.get("honoured_titled", ()))
 
 
 def _acts(entry: Parsed, k: int, lexicon: Lexicon) -> bool:
