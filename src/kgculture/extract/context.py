@@ -71,6 +71,14 @@ class Context:
         holders = [k.name.ref for k in self.links if k.office is link.office]
         return (countries[holders.index(link.name.ref)],) if len(holders) == len(countries) else countries
 
+    def of_the_same_lands(self, a: Sequence[Ref], b: Sequence[Ref]) -> bool:
+        """Whether one names only the countries whose persons the other names: "A of X met B of Y. The ministers of X and Y …"."""
+        for lands, people in ((a, b), (b, a)):
+            if len(lands) > 1 and all(r.startswith("country-") for r in lands):
+                if set(lands) == {c for r in people if r.startswith("person-") for c in self.countries_of(r)[:1]}:
+                    return True
+        return False
+
     def links_of(self, ref: Ref) -> Sequence[Link]:
         """The titles that stand beside a person's names, in the order of the text."""
         if not self.by_holder:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kgculture.extract.context import Context
 from kgculture.model import PartialDate, Passage, Ref
 
 
@@ -55,12 +54,3 @@ class Detail:
     passage: Passage
     index: int
     reach: int = 1  # how many sentences later the sides may be named
-
-
-def stands_for(context: Context, known: Draft, new: Draft) -> bool:
-    """Whether one telling names only the countries whose persons the other names: "A of X met B of Y. The ministers of X and Y …"."""
-    for lands, people in ((known.participants, new.participants), (new.participants, known.participants)):
-        if len(lands) > 1 and all(r.startswith("country-") for r in lands):
-            if set(lands) == {c for r in people if r.startswith("person-") for c in context.countries_of(r)[:1]}:
-                return True
-    return False

@@ -22,7 +22,7 @@ from kgculture.extract.frames import (
     rules,
     venue_in,
 )
-from kgculture.extract.meeting_drafts import Detail, Draft, Scope, stands_for
+from kgculture.extract.meeting_drafts import Detail, Draft, Scope
 from kgculture.extract.sides import side_country
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.model import MeetingFact, Participation, Ref
@@ -317,7 +317,7 @@ class MeetingFrame:
         if known.start and new.start and known.start != new.start and not match.rule.get("definite"):
             return False
         a, b = set(known.participants), set(new.participants)
-        if new.index - known.index <= _LATELY and stands_for(self.context, known, new):
+        if new.index - known.index <= _LATELY and self.context.of_the_same_lands(known.participants, new.participants):
             return True
         if a != b:
             a, b = self._named_later(known, a, b), self._named_later(new, b, a)
