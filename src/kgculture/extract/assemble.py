@@ -7,7 +7,8 @@ from kgculture.extract.context import Context
 from kgculture.extract.event_facts import event_facts, with_occasions
 from kgculture.extract.events import EventFrame
 from kgculture.extract.evidence import place_facts
-from kgculture.extract.meetings import MeetingFrame, meeting_facts
+from kgculture.extract.meeting_drafts import meeting_facts
+from kgculture.extract.meetings import MeetingFrame
 from kgculture.extract.proposals import proposal_facts
 from kgculture.extract.sides import read_sides
 from kgculture.extract.statements import statement_facts

@@ -48,6 +48,7 @@ class EventDraft:
     hosts: tuple[Ref, ...] = ()
     several: bool = False
     only_title: bool = True
+    venue_of_title: bool = False  # a headline calls it more briefly than the text
     marked: bool = False  # "the opening concert"
     tour: bool = False  # of several performances, each an event of its own where it is told of
     introduced: bool = True  # False where its first mention points back: the beginning of the story is missing

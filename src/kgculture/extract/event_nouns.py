@@ -215,7 +215,7 @@ class Nouns:
         word = words[ahead]
         if word.startswith("@"):
             unit = skeleton.units[int(word[2:])]
-            fits = ahead == k and unit.kind in "CJXE" and "g" in unit.value.case
+            fits = ahead == k and unit.kind in "CJXEO" and unit.value is not None and "g" in unit.value.case
             return int(fits), False
         language = self._context.doc.language
         source = self._context.doc.text[slice(*skeleton.offsets[ahead])]

@@ -18,10 +18,13 @@ def bodies_fit(match: Match) -> bool:
     return not wanted or all(u.value.head.sector in wanted for u in named)
 
 
-def event_matches(skeleton: Skeleton, found: Sequence[Rule], frames: Set[int] = frozenset()) -> Iterator[Match]:
+def event_matches(
+    skeleton: Skeleton, found: Sequence[Rule], frames: Set[int] = frozenset(), breaks: re.Pattern[str] | None = None
+) -> Iterator[Match]:
     """Every place where a rule holds, by any of its patterns, rule by rule; none that passes over an event it does not speak of.
 
-    `frames`: offsets of events in which others take place; what is said of the others is not said of these.
+    `frames`: offsets of events in which others take place; what is said of the others is not said of these. `breaks`: what parts two
+    clauses, which no rule passes over.
     """
     text = skeleton.text
     for rule, bits in Rules.of(found).possible(skeleton):
@@ -38,7 +41,11 @@ def event_matches(skeleton: Skeleton, found: Sequence[Rule], frames: Set[int] = 
                     break
                 match = Match(rule, skeleton, m)
                 at = m.start() + 1
-                if any(s < m.end() and m.start() < e for s, e in seen) or not _clean(match, frames):
+                if (
+                    any(s < m.end() and m.start() < e for s, e in seen)
+                    or not _clean(match, frames)
+                    or (breaks and breaks.search(m.group()))
+                ):
                     continue
                 at = max(at, m.end())
                 seen.append(m.span())

@@ -42,6 +42,8 @@ class Setting:
         self.context = context
         self._used: set[tuple[int, int]] = set()
         self._frames: set[int] = set()
+        breaks = "|".join((context.lexicon.rules.get("events") or {}).get("clause_breaks", ()))
+        self._breaks = re.compile(breaks) if breaks else None
 
     def begin(self, frames: set[int]) -> None:
         """A new sentence begins; `frames` are offsets of events in which others take place ("within the Days of Culture")."""
@@ -90,6 +92,8 @@ class Setting:
         between = text[end:at] if at >= end else text[at:start]
         others = (match.skeleton.units[int(k)] for k in _EVENT.findall(between))
         if any(u.start not in self._frames for u in others) or "; " in between:
+            return _BEYOND
+        if self._breaks and self._breaks.search(between):
             return _BEYOND
         far = len(between) + _CLAUSE * (", " in between)
         return min(far, _NEAR) if at <= 2 else far  # what opens a sentence goes for all of it
@@ -146,13 +150,18 @@ class Setting:
         settings, joiners = self.context.lexicon.settings, self.context.lexicon.joiners
         prepositions = "|".join(re.escape(w) for w in settings.get(setting, ()))
         alone = "" if lists or kinds == "O" else rf"(?!(?:{'|'.join(re.escape(j) for j in joiners)}) @L)"
-        word = r"(?:[^ @,;:.]+|@[LJCM]\d+)" if kinds == "O" else r"[^ @,;:.]+"  # "at the Smithsonian's Sackler Museum"
+        nouns = "|".join(re.escape(w) for w in settings.get("place_nouns", ()))  # "in | the city of | Baku"
+        word = (
+            r"(?:[^ @,;:.]+|@[LJCM]\d+)" if kinds == "O" else rf"(?:{nouns})" if nouns else r"[^ @,;:.]+"
+        )  # "at the Smithsonian's Sackler Museum"
         pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) ((?:{word} ){{0,4}}?)@[{kinds}](\d+) {alone}")
         if post := settings.get(setting.replace("preposition", "postposition")):
             endings = "|".join(re.escape(w) for w in post)
             pattern = re.compile(rf"(?:^|(?<= ))()@[{kinds}](\d+) (?:{endings}) {alone}")
         hits = [
-            (m.group(1).split(), match.skeleton.units[int(m.group(2))]) for m in pattern.finditer(match.skeleton.text)
+            (m.group(1).split(), match.skeleton.units[int(m.group(2))])
+            for m in pattern.finditer(match.skeleton.text)
+            if not self._of_source(match.skeleton.text[: m.start()])
         ]
         # "the museum" may be one named before; "our museum" is somebody's
         units = [u for words, u in hits if u.direct or all(self._article(w) for w in words)]
@@ -160,6 +169,11 @@ class Setting:
             (u for u in units if u.refs and self._distance(match, u) < _BEYOND),
             key=lambda u: (self._distance(match, u), u.start),
         )
+
+    def _of_source(self, before: str) -> bool:
+        """Whether what stands next belongs to who reports: ", reports the mission in Bishkek"."""
+        verbs = "|".join(re.escape(v.rstrip("~")) for v in self.context.lexicon.settings.get("source_verbs", ()))
+        return bool(verbs) and re.search(rf", (?:{verbs})[^ ]* [^,;:]*$", before) is not None
 
     def _after_article(self, skeleton: Skeleton, unit: Unit) -> bool:
         words = skeleton.text.split(f"@{unit.kind}{skeleton.units.index(unit)} ")[0].split()

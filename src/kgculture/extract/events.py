@@ -53,6 +53,8 @@ class EventFrame:
         self._based = rules_with(code, "events", "event", "based")
         self.occasions = rules_with(code, "events", "event", "occasion")
         self.works = Works(context, self.words)
+        breaks = "|".join(self.words.get("clause_breaks", ()))
+        self._breaks = re.compile(breaks) if breaks else None
         self._setting = Setting(context)
         self.drafts: list[EventDraft] = []  # the one told of last stands last
         self.skeletons: list[Skeleton] = []
@@ -82,7 +84,7 @@ class EventFrame:
         for noun in nouns:
             noun.title = noun.title or named_after(self.context, skeleton, noun, self.words)
             noun.draft = self._resolve(noun, skeleton)
-        for match in event_matches(skeleton, self._rules, frames):
+        for match in event_matches(skeleton, self._rules, frames, self._breaks):
             for draft in self._apply(match, nouns):
                 if draft not in told:
                     told.append(draft)
@@ -263,8 +265,7 @@ class EventFrame:
             and noun is not None
             and noun.definite is not True
             and not noun.refers
-            and noun.title is None
-            and _clash(draft, found)
+            and (_clash(draft, found) if noun.title is None else _other_year(draft, found))
         ):
             draft = self._new(noun, skeleton)
             noun.draft = draft
@@ -278,7 +279,8 @@ class EventFrame:
         if draft.several and not (found.start or found.end or draft.start):
             return None
         draft.start, draft.end = draft.start or found.start, draft.end or found.end
-        draft.venue = draft.venue or found.venue
+        draft.venue = found.venue if found.venue and draft.venue_of_title else draft.venue or found.venue
+        draft.venue_of_title = bool(draft.venue) and skeleton.is_title
         if found.place and (
             draft.place is None or (draft.place.startswith("country-") and country_of(found.place) == draft.place)
         ):
@@ -372,6 +374,12 @@ class EventFrame:
         draft = next((d for d in told if d.kind in ("Concert", "Performance", "Festival")), None)
         if (draft and draft.performers) or (draft and draft.kind == "Concert"):
             draft.add("performers", self.works.groups(plain))
+
+
+def _other_year(known: EventDraft, found: EventDraft) -> bool:
+    """Whether what is said now is of another year: events that have a name come again."""
+    years = {d.year for d in (known.start or known.end, found.start or found.end) if d and d.year}
+    return len(years) > 1
 
 
 def _clash(known: EventDraft, found: EventDraft) -> bool:

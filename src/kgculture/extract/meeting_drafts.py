@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kgculture.model import PartialDate, Passage, Ref
+from kgculture.extract.context import Context
+from kgculture.model import MeetingFact, Participation, PartialDate, Passage, Ref
 
 
 @dataclass(slots=True)
@@ -54,3 +55,47 @@ class Detail:
     passage: Passage
     index: int
     reach: int = 1  # how many sentences later the sides may be named
+
+
+def meeting_facts(context: Context, drafts: list[Draft]) -> tuple[MeetingFact, ...]:
+    """The drafts as facts, in reading order, with the passages that name every participant."""
+    facts: list[MeetingFact] = []
+    kept = [d for d in sorted(drafts, key=lambda d: min(d.passages)) if len(_people_first(context, d)) >= 2]
+    for number, draft in enumerate(kept, 1):
+        sides = _people_first(context, draft)
+        participations = tuple(
+            Participation(ref, draft.behalf.get(ref) or next(iter(context.countries_of(ref)), None))
+            for ref in sides
+            if ref.startswith("person-") and (ref in draft.behalf or context.countries_of(ref))
+        )
+        refs = [*sides, *(r for r in (draft.place, draft.venue, draft.session_of) if r)]
+        facts.append(
+            MeetingFact(
+                id=f"meeting-{number}",
+                rule=draft.rule,
+                passages=context.passages_for(sorted(draft.passages), refs),
+                confidence=draft.confidence,
+                inferred=draft.inferred,
+                participants=tuple(sides),
+                chairs=tuple(draft.chairs),
+                heads_of_side=tuple(draft.heads),
+                participations=participations,
+                format=draft.format,
+                session_of=draft.session_of,
+                ordinal=draft.ordinal,
+                place=draft.place,
+                venue=draft.venue,
+                start=draft.start,
+                end=draft.end,
+                status=draft.status,  # type: ignore[arg-type]
+                label=draft.label,
+            )
+        )
+    return tuple(facts)
+
+
+def _people_first(context: Context, draft: Draft) -> list[Ref]:
+    """Participants; a country or body of which a person is named stands aside."""
+    people = [r for r in draft.participants if r.startswith("person-")]
+    spoken_for = {c for p in people for c in ([draft.behalf[p]] if p in draft.behalf else context.countries_of(p)[:1])}
+    return people + [r for r in draft.participants if r not in people and r not in spoken_for]

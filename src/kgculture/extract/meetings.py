@@ -25,12 +25,14 @@ from kgculture.extract.frames import (
 from kgculture.extract.meeting_drafts import Detail, Draft, Scope
 from kgculture.extract.sides import side_country
 from kgculture.extract.skeleton import Skeleton, Unit
-from kgculture.model import MeetingFact, Participation, Ref
+from kgculture.model import Ref
 
 #: formats of meetings that may last for days
 _LONG = ("Session", "Summit", "Conference")
 #: characters after which a bare year no longer dates a meeting
 _FAR = 30
+#: tokens of a sentence that only names the source
+_SHORT = 12
 #: sentences for which a meeting told of is still the one meant
 _LATELY = 5
 
@@ -89,6 +91,9 @@ class MeetingFrame:
             return False
         if rule.get("complete") and (len(sides) < 2 or not groups[0]):
             sides, inferred = self._complete(match, sides)
+        told = self.detail is not None and self._follows(self.detail, match.skeleton.index)
+        if rule.get("announced") and not (told and self._two_lands(sides)):
+            return False
         if rule.get("alone") and (self._lately(match.skeleton) or not self._two_lands(sides)):
             return False
         if len(sides) < 2 and not (session or rule.get("open") or (sides and unnamed)):
@@ -130,9 +135,15 @@ class MeetingFrame:
 
     def _announced(self, draft: Draft) -> None:
         """Adds when and where the sentence before said that a meeting was held, sides not named."""
-        if self.detail and 0 <= draft.index - self.detail.index <= self.detail.reach and draft.status == "Held":
+        if self.detail and self._follows(self.detail, draft.index) and draft.status == "Held":
             self._add_detail(draft, self.detail)
             self.detail = None
+
+    def _follows(self, told: Detail, index: int) -> bool:
+        """Whether a sentence comes right after one that told when and where; a short one may stand between: "This the agency said."."""
+        between = self.context.skeletons[told.index + 1 : index]
+        long = [s for s in between if s.text.count(" ") > _SHORT]
+        return told.index <= index and len(between) < told.reach + 1 and len(long) < told.reach
 
     def _add_detail(self, draft: Draft, told: Detail) -> None:
         used = False
@@ -351,47 +362,3 @@ class MeetingFrame:
                 setattr(known, name, getattr(new, name))
         known.index = max(known.index, new.index)
         known.inferred = known.inferred and new.inferred
-
-
-def meeting_facts(context: Context, drafts: list[Draft]) -> tuple[MeetingFact, ...]:
-    """The drafts as facts, in reading order, with the passages that name every participant."""
-    facts: list[MeetingFact] = []
-    kept = [d for d in sorted(drafts, key=lambda d: min(d.passages)) if len(_people_first(context, d)) >= 2]
-    for number, draft in enumerate(kept, 1):
-        sides = _people_first(context, draft)
-        participations = tuple(
-            Participation(ref, draft.behalf.get(ref) or next(iter(context.countries_of(ref)), None))
-            for ref in sides
-            if ref.startswith("person-") and (ref in draft.behalf or context.countries_of(ref))
-        )
-        refs = [*sides, *(r for r in (draft.place, draft.venue, draft.session_of) if r)]
-        facts.append(
-            MeetingFact(
-                id=f"meeting-{number}",
-                rule=draft.rule,
-                passages=context.passages_for(sorted(draft.passages), refs),
-                confidence=draft.confidence,
-                inferred=draft.inferred,
-                participants=tuple(sides),
-                chairs=tuple(draft.chairs),
-                heads_of_side=tuple(draft.heads),
-                participations=participations,
-                format=draft.format,
-                session_of=draft.session_of,
-                ordinal=draft.ordinal,
-                place=draft.place,
-                venue=draft.venue,
-                start=draft.start,
-                end=draft.end,
-                status=draft.status,  # type: ignore[arg-type]
-                label=draft.label,
-            )
-        )
-    return tuple(facts)
-
-
-def _people_first(context: Context, draft: Draft) -> list[Ref]:
-    """Participants; a country or body of which a person is named stands aside."""
-    people = [r for r in draft.participants if r.startswith("person-")]
-    spoken_for = {c for p in people for c in ([draft.behalf[p]] if p in draft.behalf else context.countries_of(p)[:1])}
-    return people + [r for r in draft.participants if r not in people and r not in spoken_for]

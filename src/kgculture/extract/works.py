@@ -38,6 +38,7 @@ class Works:
         self._plurals = tuple(words.get("works_before_list", ()))
         self._groups = tuple(words.get("groups", ()))
         self._and = sorted(words.get("list_and", ()), key=len, reverse=True)
+        self._based = frozenset(words.get("based_before", ()))  # "after the novel": no work that is shown
         self._stop = tuple(words.get("list_stop", ()))
         self.all: list[Work] = []
 
@@ -74,7 +75,7 @@ class Works:
         found: list[tuple[int, Ref]] = []
         for k in range(len(words)):
             kind = self._kind_at(words, k)
-            if kind is None:
+            if kind is None or (k and words[k - 1] in self._based):
                 continue
             length, name = kind
             found += self._named(skeleton, words, k, k + length, name)

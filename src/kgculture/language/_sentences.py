@@ -77,6 +77,8 @@ class Splitter:
         stop, closing = match["stop"], match["close"]
         if closing and "." not in stop and self._is_title(text, start, match.start(), closing):
             return False
+        if not closing and self._inside_title(text, start, match.start(), limit):
+            return False
         if stop == "." and not closing:
             before = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
             if before:
@@ -112,6 +114,18 @@ class Splitter:
         if not lead or lead[-1] in ":,–—-.!?":
             return False
         return len(text[opened:end].split()) <= _TITLE_WORDS
+
+    @staticmethod
+    def _inside_title(text: str, start: int, at: int, limit: int) -> bool:
+        """Whether `at` stands inside a short title of several sentences, which a noun precedes: the exhibition «Name. What it is of» opened."""
+        opened = text.rfind("«", start, at)
+        if opened < 0 or text.find("»", opened, at) >= 0:
+            return False
+        lead = text[start:opened].rstrip()
+        closed = text.find("»", at, limit)
+        if closed < 0 or not lead or not lead[-1].isalpha() or text[closed - 1] in ".!?…":
+            return False
+        return len(text[opened:closed].split()) <= 2 * _TITLE_WORDS and "\n" not in text[opened:closed]
 
 
 def _leading(text: str, start: int) -> int:
