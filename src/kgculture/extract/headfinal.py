@@ -113,9 +113,11 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         if item.cls not in "Hh" or h < position or _attributive(items, h, lexicon):
             continue
         left = _body_left(items, h, position, lexicon)
-        owners = _owners(items, left, position)
+        owners = _owners(items, left, position, h, lexicon)
         inside = items[left : h + 1]
         own = any(o.cls == "G" for o in owners) and any(i.cls in "FAhH" for i in inside[:-1])
+        own = own or any(o.cls == "R" for o in owners)
+        seat = _seat(items, left - len(owners), position, lexicon)
         described = any(lexicon.institutional(i.lower) for i in inside[:-1])  # "облыстық тарихи-өлкетану музейі"
         first = left if own or described or _named(inside, lexicon) else h
         proper = first < h or (item.value.commission and left < h) or item.value.own
@@ -138,7 +140,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
                     or [i.value.country for i in inside if i.cls in "Hh" and i.value.country]
                 )
             ),
-            tuple(r for i in spoken if i.cls == "L" for r in i.refs),
+            tuple(r for i in (*spoken, *seat) if i.cls in "L" or i in seat for r in i.refs),
             not proper,
             start,
             item.end,
@@ -189,7 +191,7 @@ def _attributive(items: Sequence[Item], h: int, lexicon: Lexicon) -> bool:
 
 def _keeps_owner(owners: Sequence[Item]) -> bool:
     """A country belongs to the name of its museum, a city does not: "Мәскеудің | Третьяков галереясы"."""
-    return all(o.cls == "G" for o in owners)
+    return all(o.cls == "G" for o in owners) or any(o.cls == "R" for o in owners)
 
 
 def _away(item: Item) -> bool:
@@ -352,11 +354,28 @@ def _possessed(head: Item, lexicon: Lexicon) -> bool:
     return any(word_agrees(p, head.lower.split()[-1]) for p in lexicon.settings.get("possessed", ()))
 
 
-def _owners(items: Sequence[Item], left: int, floor: int) -> list[Item]:
-    """Country or city in the genitive right before a name."""
+def _seat(items: Sequence[Item], left: int, floor: int, lexicon: Lexicon) -> list[Item]:
+    """The city right before a name that says where the body is: "Мәскеудегі Үлкен театр"."""
+    endings = tuple(lexicon.settings.get("attribute_endings", ()))
+    before = items[left - 1] if left > floor else None
+    seated = before is not None and before.cls == "L" and case_of(before) == "l" and before.lower.endswith(endings)
+    return [items[left - 1]] if seated else []
+
+
+def _owners(items: Sequence[Item], left: int, floor: int, h: int, lexicon: Lexicon) -> list[Item]:
+    """Country or city in the genitive right before a name; the holder of an office: "губернаторының мұражайы"."""
+    if left > floor and items[left - 1].cls == "R" and case_of(items[left - 1]) == "g" and left < h:
+        if _possessed(items[h], lexicon) and not _of_a_larger(items[h], lexicon):
+            two = left - 1 > floor and items[left - 2].cls in "LKJG" and owns(items[left - 2])
+            return list(items[left - (2 if two else 1) : left])
     if left > floor and items[left - 1].cls in "GL" and owns(items[left - 1]):
         return [items[left - 1]]
     return []
+
+
+def _of_a_larger(head: Item, lexicon: Lexicon) -> bool:
+    """Whether a head noun is that of a part of a body: "департаменті"."""
+    return any(word_agrees(n, head.lower.split()[-1]) for n in lexicon.settings.get("departments", ()))
 
 
 def _named(inside: Sequence[Item], lexicon: Lexicon) -> bool:

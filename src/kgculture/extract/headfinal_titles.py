@@ -70,6 +70,9 @@ def leads(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     """Whether the item at `t` is a title that may lead to the name after it: in a head-final language it then has no case of its own."""
     if t < 0 or items[t].cls != "T" or items[t].value.plural:
         return False
+    if t + 1 < len(items) and items[t + 1].cls == "M" and case_of(items[t + 1]) == "l":
+        if items[t + 1].lower.endswith(tuple(lexicon.settings.get("attribute_endings", ("\n",)))):
+            return False  # "министр Үстірттегі қазбаларды": nobody's name is where something is
     return lexicon.settings.get("link") != "before" or "n" in items[t].cases
 
 
@@ -82,6 +85,19 @@ def of_a_maker(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     """Whether the words after the name at `k` speak of somebody's works or anniversary: "X-тың 120 жылдығына арналған"."""
     phrases = tuple(f"{phrase} " for phrase in lexicon.settings.get("maker_after", ()))
     if not phrases or items[k].cls != "M" or case_of(items[k]) != "g":
+        return False
+    after = [i for i in items[k + 1 : k + 5] if i.cls != "#"]
+    return (" ".join(i.lower for i in after) + " ").startswith(phrases)
+
+
+def honoured(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """Whether the words after the name at `k` say that something is about it or named after it: "X-тың өмірі", "X атындағы"."""
+    if lexicon.settings.get("link") != "before" or items[k].cls != "M":
+        return False
+    if k + 1 < len(items) and items[k + 1].cls == "b":
+        return True
+    phrases = tuple(f"{phrase} " for phrase in lexicon.settings.get("honoured_after", ()))
+    if not phrases or case_of(items[k]) != "g":
         return False
     after = [i for i in items[k + 1 : k + 5] if i.cls != "#"]
     return (" ".join(i.lower for i in after) + " ").startswith(phrases)

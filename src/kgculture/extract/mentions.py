@@ -133,6 +133,8 @@ def _honoured(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     """Whether the name at `k` only tells in whose honour something is: "the 150th anniversary of the poet X", "a monument to X"."""
     if items[k].cls != "M":
         return False
+    if headfinal_titles.honoured(items, k, lexicon):
+        return True
     before = _unpraised(items, k, lexicon)
     return any(f" {before}".endswith(f" {phrase}") for phrase in lexicon.settings.get("honoured_before", ()))
 

@@ -119,7 +119,9 @@ class Organizations:
         fitting = [
             b
             for b in self.all
-            if head and _like(b, head, head_word) and any(_holds(words, _words(n), head_word) for n in b.names)
+            if head
+            and (_like(b, head, head_word) or head.own or b.head.own)
+            and any(_holds(words, _words(n), head_word) for n in b.names)
         ]
         return fitting[0] if len(fitting) == 1 else None
 
