@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from kgculture.extract.skeleton import Skeleton, Unit
@@ -41,5 +40,5 @@ def dates_of(skeleton: Skeleton) -> list[Unit]:
 def at(skeleton: Skeleton, unit: Unit) -> int:
     """Where a unit's placeholder stands in the skeleton's text."""
     number = next(k for k, u in enumerate(skeleton.units) if u is unit)
-    found = re.search(rf"@{unit.kind}{number} ", skeleton.text)
-    return found.start() if found else len(skeleton.text)
+    found = skeleton.text.find(f"@{unit.kind}{number} ")
+    return found if found >= 0 else len(skeleton.text)

@@ -19,6 +19,7 @@ from kgculture.extract.occasions import Occasions
 from kgculture.extract.parties import Parties
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.extract.topics import topics_of
+from kgculture.lexicon import alternatives
 from kgculture.model import AgreementFact, MeetingFact, Ref
 
 _STAGES = ("Proposed", "UnderDiscussion", "InPreparation", "Initialled", "Signed")
@@ -100,7 +101,7 @@ class AgreementFrame:
         if not units or match.rule.get("event") == "several":
             return units
         text = match.skeleton.text
-        joiners = "|".join(re.escape(j) for j in self.context.lexicon.joiners)
+        joiners = alternatives(self.context.lexicon.joiners)
         last = units[-1]
         for unit in match.skeleton.units:
             if unit.kind == "A" and unit.start > last.end:

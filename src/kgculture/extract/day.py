@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from kgculture.extract.context import Context
 from kgculture.extract.dates import DateMention
 from kgculture.extract.frames import place_in
 from kgculture.extract.skeleton import Skeleton
+from kgculture.lexicon import Lexicon, alternatives
 from kgculture.model import PartialDate, Ref
 
 
@@ -46,8 +48,12 @@ def referred_place(context: Context, skeleton: Skeleton) -> Ref | None:
 
 
 def _says(context: Context, skeleton: Skeleton, setting: str) -> bool:
-    phrases = context.lexicon.settings.get(setting, ())
-    return any(re.search(rf"(?<![^ ]){re.escape(phrase)} ", skeleton.text) for phrase in phrases)
+    return bool(_phrases(context.lexicon, setting).search(skeleton.text))
+
+
+@cache
+def _phrases(lexicon: Lexicon, setting: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^ ])(?:{alternatives(tuple(lexicon.settings.get(setting, ())))}) ")
 
 
 def _before(context: Context, skeleton: Skeleton) -> Iterator[DateMention]:

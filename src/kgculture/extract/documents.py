@@ -15,7 +15,8 @@ from typing import Any
 from kgculture.errors import ResourceError
 from kgculture.extract.context import Context
 from kgculture.extract.skeleton import Skeleton, Unit
-from kgculture.lexicon import Phrases, load
+from kgculture.language.kept import Kept
+from kgculture.lexicon import Phrases, alternatives, load
 from kgculture.model import Passage, Ref
 
 #: an adjective and at most three words between it and a document
@@ -47,6 +48,13 @@ def _phrases(code: str) -> tuple[Phrases[Document], Phrases[Document]]:
 
 
 @cache
+def _may_be(code: str) -> Kept[str, bool]:
+    """Whether a word of a skeleton may begin a document, or be a row of capitals that names one."""
+    kinds, referring = _phrases(code)
+    return Kept(lambda word: kinds.begins(word) or referring.begins(word) or word.startswith("@M"))
+
+
+@cache
 def setting(code: str, frame: str, name: str) -> re.Pattern[str]:
     """Words or patterns of a frame's settings as one expression; matches nothing where there are none.
 
@@ -67,8 +75,8 @@ def setting(code: str, frame: str, name: str) -> re.Pattern[str]:
 def with_bodies(context: Context, skeleton: Skeleton) -> Skeleton:
     """The sentence with bare names that are bodies as units of kind `O`: names that the article uses for a body, and those joined to a
     body by the joiners of lists ("the City Museum and the Ateneum")."""
-    joiners = "|".join(re.escape(j) for j in context.lexicon.joiners if j.strip(",;"))
-    articles = "|".join(re.escape(w) for w in context.lexicon.settings.get("articles", ())) or "(?!)"
+    joiners = alternatives(tuple(j for j in context.lexicon.joiners if j.strip(",;")))
+    articles = alternatives(tuple(context.lexicon.settings.get("articles", ())))
     final = (
         context.lexicon.settings.get("link") == "before"
     )  # then a name beside a body may be the beginning of the next one
@@ -166,6 +174,9 @@ def with_documents(skeleton: Skeleton, code: str, text: str) -> Skeleton | None:
     """The sentence with its documents as units after its own ones; None where it speaks of none. `text` is the article's."""
     kinds, referring = _phrases(code)
     words = skeleton.text.split()
+    may_be = _may_be(code)
+    if not any(map(may_be.__getitem__, words)):
+        return None
     for k, word in enumerate(words):  # "the MoU" is a row of capitals; in brackets it only repeats what stands before
         if word.startswith("@M") and not (k and words[k - 1] == "("):
             name = text[slice(*skeleton.offsets[k])].lower().split()
@@ -176,6 +187,11 @@ def with_documents(skeleton: Skeleton, code: str, text: str) -> Skeleton | None:
     units = list(skeleton.units)
     k = 0
     while k < len(words):
+        if not may_be[words[k]]:
+            tokens.append(words[k])
+            offsets.append(skeleton.offsets[k])
+            k += 1
+            continue
         named = kinds.match(words, k)
         back = referring.match(words, k)
         if back and (named is None or back[0] > named[0]):

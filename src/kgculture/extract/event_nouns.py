@@ -9,7 +9,7 @@ from typing import Any
 from kgculture.extract.context import Context
 from kgculture.extract.frames import Rule, Rules, ordinal_before
 from kgculture.extract.skeleton import Skeleton, Unit
-from kgculture.lexicon import word_agrees
+from kgculture.lexicon import is_one_of, word_agrees
 from kgculture.lexicon.places import gazetteer
 from kgculture.model import Passage, Ref
 
@@ -139,12 +139,12 @@ class Nouns:
             if word in self._definite or (word == "'s" and k):
                 noun.definite, at = True, k
                 break
-            if any(word_agrees(w, word) for w in self._indefinite):
+            if is_one_of(word, self._indefinite):
                 noun.definite, at = False, k
                 break
             if not self._inside_phrase(word):
                 break
-            noun.marked = noun.marked or any(word_agrees(w, word) for w in self._marks)
+            noun.marked = noun.marked or is_one_of(word, self._marks)
         source = self._context.doc.text
         if noun.kind in _NAMED and not noun.refers and noun.title is None:
             left, right = self._name(skeleton, words, first, last)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 from kgculture.extract.context import Context
@@ -12,7 +13,7 @@ from kgculture.extract.event_drafts import EventDraft, country_of, places_agree
 from kgculture.extract.event_nouns import EventNoun
 from kgculture.extract.frames import Match, dates_in
 from kgculture.extract.skeleton import Skeleton, Unit
-from kgculture.lexicon.places import place_words
+from kgculture.lexicon import Lexicon, alternatives
 from kgculture.model import Ref
 
 #: How far (characters of the skeleton) a date may stand from the words of a rule.
@@ -147,17 +148,9 @@ class Setting:
 
         The first of several cities says where only with `lists`: what is held in two cities is held in neither alone.
         """
-        settings, joiners = self.context.lexicon.settings, self.context.lexicon.joiners
-        prepositions = "|".join(re.escape(w) for w in settings.get(setting, ()))
-        alone = "" if lists or kinds == "O" else rf"(?!(?:{'|'.join(re.escape(j) for j in joiners)}) @L)"
-        nouns = "|".join(re.escape(w) for w in settings.get("place_nouns", ()))  # "in | the city of | Baku"
-        word = (
-            r"(?:[^ @,;:.]+|@[LJCM]\d+)" if kinds == "O" else rf"(?:{nouns})" if nouns else r"[^ @,;:.]+"
-        )  # "at the Smithsonian's Sackler Museum"
-        pattern = re.compile(rf"(?:^|(?<= ))(?:{prepositions}) ((?:{word} ){{0,4}}?)@[{kinds}](\d+) {alone}")
-        if post := settings.get(setting.replace("preposition", "postposition")):
-            endings = "|".join(re.escape(w) for w in post)
-            pattern = re.compile(rf"(?:^|(?<= ))()@[{kinds}](\d+) (?:{endings}) {alone}")
+        if not any(u.kind in kinds for u in match.skeleton.units):
+            return []
+        pattern = _after_preposition(self.context.lexicon, kinds, setting, lists)
         hits = [
             (m.group(1).split(), match.skeleton.units[int(m.group(2))])
             for m in pattern.finditer(match.skeleton.text)
@@ -172,8 +165,7 @@ class Setting:
 
     def _of_source(self, before: str) -> bool:
         """Whether what stands next belongs to who reports: ", reports the mission in Bishkek"."""
-        verbs = "|".join(re.escape(v.rstrip("~")) for v in self.context.lexicon.settings.get("source_verbs", ()))
-        return bool(verbs) and re.search(rf", (?:{verbs})[^ ]* [^,;:]*$", before) is not None
+        return bool(_source(self.context.lexicon).search(before))
 
     def _after_article(self, skeleton: Skeleton, unit: Unit) -> bool:
         words = skeleton.text.split(f"@{unit.kind}{skeleton.units.index(unit)} ")[0].split()
@@ -186,6 +178,27 @@ class Setting:
     def _is_venue(self, ref: Ref) -> bool:
         head = self.context.organizations.get(ref).head
         return not head.commission and (head.kind == "Venue" or head.sector in _VENUES)
+
+
+@cache
+def _source(lexicon: Lexicon) -> re.Pattern[str]:
+    verbs = alternatives(tuple(v.rstrip("~") for v in lexicon.settings.get("source_verbs", ())))
+    return re.compile(rf", (?:{verbs})[^ ]* [^,;:]*$")
+
+
+@cache
+def _after_preposition(lexicon: Lexicon, kinds: str, setting: str, lists: bool) -> re.Pattern[str]:
+    """Units of some kinds after the prepositions of a setting and up to four words, or before its postpositions."""
+    prepositions = alternatives(tuple(lexicon.settings.get(setting, ())))
+    alone = "" if lists or kinds == "O" else rf"(?!(?:{alternatives(lexicon.joiners)}) @L)"
+    word = r"[^ @,;:.]+"
+    if kinds == "O":
+        word = r"(?:[^ @,;:.]+|@[LJCM]\d+)"  # "at the Smithsonian's Sackler Museum"
+    elif nouns := lexicon.settings.get("place_nouns"):
+        word = f"(?:{alternatives(tuple(nouns))})"  # "in | the city of | Baku"
+    if post := lexicon.settings.get(setting.replace("preposition", "postposition")):
+        return re.compile(rf"(?:^|(?<= ))()@[{kinds}](\d+) (?:{alternatives(tuple(post))}) {alone}")
+    return re.compile(rf"(?:^|(?<= ))(?:{prepositions}) ((?:{word} ){{0,4}}?)@[{kinds}](\d+) {alone}")
 
 
 def _best_place(places: Sequence[Unit], at: int, beside: set[int]) -> Unit | None:
@@ -214,35 +227,38 @@ def town_in_name(context: Context, draft: EventDraft) -> Ref | None:
 
 def inherit(context: Context, drafts: Sequence[EventDraft], skeletons: Sequence[Skeleton]) -> None:
     """What the article says of another event that goes for this one: the city where the scene is, the guest of the Days it is part of."""
+    told: dict[int, list[EventDraft]] = {}  # by sentence
+    parts: dict[int, list[EventDraft]] = {}  # by the whole
+    for draft in drafts:
+        for k in dict.fromkeys(draft.told):
+            told.setdefault(k, []).append(draft)
+        if draft.part_of:
+            parts.setdefault(id(draft.part_of), []).append(draft)
     for draft in drafts:
         whole = draft.part_of
         if whole and whole.place and draft.place is None and not draft.elsewhere and whole.place.startswith("city-"):
             draft.place = whole.place
             draft.passages.append(whole.passages[0])
         elif draft.place is None and not draft.elsewhere:
-            _set_scene(context, draft, drafts, skeletons)
+            _set_scene(context, draft, told, skeletons)
     for draft in drafts:
         if draft.kind == "DaysOfCulture" and draft.place and draft.place.startswith("country-"):
-            cities = {d.place for d in drafts if d.part_of is draft and d.place and d.place.startswith("city-")}
+            own = [d for d in parts.get(id(draft), ()) if d.place and d.place.startswith("city-")]
+            cities = {d.place for d in own}
             if len(cities) == 1 and country_of(next(iter(cities))) == draft.place:
                 draft.place = next(iter(cities))
-                draft.passages.append(next(d.passages[0] for d in drafts if d.part_of is draft and d.place in cities))
+                draft.passages.append(own[0].passages[0])
 
 
 def _set_scene(
-    context: Context, draft: EventDraft, drafts: Sequence[EventDraft], skeletons: Sequence[Skeleton]
+    context: Context, draft: EventDraft, told: Mapping[int, Sequence[EventDraft]], skeletons: Sequence[Skeleton]
 ) -> None:
     """The city of the event told of right before, where nothing speaks against it."""
     venue = context.organizations.get(draft.venue).countries[:1] if draft.venue else []
-    near = [
-        (draft.born - k, n, d)
-        for n, d in enumerate(drafts)
-        for k in d.told
-        if d is not draft and d.place and d.place.startswith("city-") and 0 <= draft.born - k <= CARRY
-    ]
-    for _, _, other in sorted(near, key=lambda e: e[:2]):
-        if not venue or venue[0] == country_of(other.place):
-            span = next(s.span for s in skeletons if s.index == max(k for k in other.told if k <= draft.born))
-            draft.place = other.place
-            draft.passages.append(span)
-            return
+    for k in range(draft.born, draft.born - CARRY - 1, -1):
+        for other in told.get(k, ()):
+            city = other is not draft and other.place and other.place.startswith("city-")
+            if city and (not venue or venue[0] == country_of(other.place)):
+                draft.place = other.place
+                draft.passages.append(skeletons[k].span)
+                return

@@ -8,6 +8,7 @@ from typing import Any
 from kgculture.extract.context import Context
 from kgculture.extract.event_nouns import EventNoun
 from kgculture.extract.skeleton import Skeleton
+from kgculture.lexicon import alternatives
 
 _TITLE_WORDS = 12
 _SIGNS = (":", "-", "–", "—")
@@ -27,9 +28,9 @@ def named_after(context: Context, skeleton: Skeleton, noun: EventNoun, words: di
         return None
     rest = text[at:].split(" ", 1)[1]
     offset = len(text) - len(rest)
-    near = "|".join(re.escape(w) for w in words["naming"])
-    far = "|".join(re.escape(w) for w in words.get("naming_anywhere", ()))
-    cue = re.match(rf"(?:, )?(?:{near}) ", rest) or (far and re.search(rf"(?<![^ ])(?:{far}) ", rest.split("@V")[0]))
+    near = alternatives(tuple(words["naming"]))
+    far = alternatives(tuple(words.get("naming_anywhere", ())))
+    cue = re.match(rf"(?:, )?(?:{near}) ", rest) or re.search(rf"(?<![^ ])(?:{far}) ", rest.split("@V")[0])
     return _capitals(context, skeleton, text.count(" ", 0, offset + cue.end()), words) if cue else None
 
 

@@ -14,7 +14,7 @@ from kgculture.extract.dates import DateMention
 from kgculture.extract.needs import Sieve
 from kgculture.extract.patterns import compile_pattern, demands_of
 from kgculture.extract.skeleton import Skeleton, Unit
-from kgculture.lexicon import Lexicon, load
+from kgculture.lexicon import Lexicon, alternatives, load
 from kgculture.model import PartialDate, Passage, Ref
 
 
@@ -177,12 +177,17 @@ def dates_in(skeleton: Skeleton) -> list[Unit]:
     return [u for u in skeleton.of_kind("D") if (u.value.start or u.value.end) and not u.value.dateline]
 
 
+@cache
+def _other_occasion(code: str) -> re.Pattern[str]:
+    """The phrases, each wherever it stands: one may begin within another."""
+    phrases = alternatives(tuple(load(code).settings.get("other_occasion", ())))
+    return re.compile(rf"(?<= )(?=(?:{phrases}) )")
+
+
 def other_occasion(context: Context, skeleton: Skeleton, at: int) -> int | None:
     """Offset after `at` from which the sentence tells of another, later occasion ("the forum to be held in May"); None if it does not."""
     found = [
-        skeleton.source(m.start(), m.end()).start
-        for phrase in context.lexicon.settings.get("other_occasion", ())
-        for m in re.finditer(rf"(?<= ){re.escape(phrase)} ", skeleton.text)
+        skeleton.source(m.start(), m.end()).start for m in _other_occasion(context.lexicon.code).finditer(skeleton.text)
     ]
     return min((offset for offset in found if offset >= at), default=None)
 
@@ -234,15 +239,18 @@ def place_in(context: Context, skeleton: Skeleton, at: int | None = None, limit:
     return best.refs[0]
 
 
+@cache
+def _venue_pattern(code: str) -> re.Pattern[str]:
+    settings = load(code).settings
+    if post := settings.get("venue_postpositions"):
+        return re.compile(rf"(?:^|(?<= ))@O(\d+) (?:{alternatives(tuple(post))}) ")
+    words = alternatives(tuple(settings.get("venue_prepositions", ("at", "in"))))
+    return re.compile(rf"(?:^|(?<= ))(?:{words}) {_articles(code)}@O(\d+) ")
+
+
 def venue_in(context: Context, skeleton: Skeleton, at: int | None = None, limit: int | None = None) -> Ref | None:
     """The body that a preposition of place precedes ("at the Heydar Aliyev Center"), before the offset `limit`."""
-    words = "|".join(re.escape(w) for w in context.lexicon.settings.get("venue_prepositions", ("at", "in")))
-    post = "|".join(re.escape(w) for w in context.lexicon.settings.get("venue_postpositions", ()))
-    pattern = (
-        rf"(?:^|(?<= ))@O(\d+) (?:{post}) "
-        if post
-        else rf"(?:^|(?<= ))(?:{words}) {_articles(context.lexicon.code)}@O(\d+) "
-    )
+    pattern = _venue_pattern(context.lexicon.code)
     seated = tuple(f"{word} " for word in context.lexicon.settings.get("seated", ()))
     found = [
         skeleton.units[int(m.group(1))]

@@ -11,7 +11,7 @@ from kgculture.extract.context import Context
 from kgculture.extract.documents import beside, of_two, setting
 from kgculture.extract.frames import Match
 from kgculture.extract.skeleton import Skeleton, Unit
-from kgculture.lexicon import word_agrees
+from kgculture.lexicon import alternatives, is_one_of
 from kgculture.model import MeetingFact, Ref
 
 _PLACEHOLDER = re.compile(r"@[A-Z](\d+)")
@@ -31,7 +31,7 @@ class Parties:
         self._joining = frozenset(data.get("joining", ()))
         self._governments: tuple[str, ...] = tuple(data.get("governments", ()))
         self._houses: tuple[str, ...] = tuple(data.get("houses", ()))
-        owners = "|".join(re.escape(w) for w in data.get("owners", ())) or "(?!)"
+        owners = alternatives(tuple(data.get("owners", ())))
         #: a country before what is its own: "Kazakhstan 's | the museum"
         self._owned = re.compile(rf"@[CXL]\d+ (?:{owners}) (?=(?:[^ @,;:]+ )?@O\d+ )")
         self._beside = beside(self.context, data.get("beside", ()))
@@ -58,7 +58,7 @@ class Parties:
         tokens = self._plain(skeleton.text[:stop])
         first = 0
         for k, token in enumerate(tokens):
-            if token in ";:" or any(word_agrees(b, token) for b in self._breaks):
+            if token in ";:" or is_one_of(token, self._breaks):
                 first = k + 1
         return self._doers(skeleton, tokens, first, len(tokens))
 
@@ -68,7 +68,7 @@ class Parties:
         first, last = skeleton.text.count(" ", 0, start), len(tokens)
         end = skeleton.text.count(" ", 0, stop)
         for k in range(first, last):
-            if k >= end and (tokens[k] in ";:" or any(word_agrees(b, tokens[k]) for b in self._breaks)):
+            if k >= end and (tokens[k] in ";:" or is_one_of(tokens[k], self._breaks)):
                 last = k
                 if tokens[k - 2] == "," and _PLACEHOLDER.fullmatch(tokens[k - 1]):
                     last = k - 2  # ", X told reporters"

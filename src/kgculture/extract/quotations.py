@@ -10,6 +10,7 @@ from kgculture.extract.skeleton import Skeleton
 from kgculture.model import Passage
 
 _PAIRS = {"«": "»", "“": "”", "„": "“"}
+_MARK = re.compile('[«“„"]')
 _DASHES = "—–-"
 #: a dash in speech before "said X": after a comma, a full stop or the like
 _ASIDE = re.compile(r"[,.!?…]\s+[—–-]\s+")
@@ -87,8 +88,8 @@ def _dialogue(text: str, block: Passage, spans: list[Passage]) -> Iterator[Quota
 def _marked(text: str, block: Passage) -> Iterator[tuple[int, int]]:
     """Outermost pairs of marks of a paragraph; one that is not closed ends with the last mark of its kind."""
     k = block.start
-    while k < block.end:
-        sign = text[k]
+    while mark := _MARK.search(text, k, block.end):
+        k, sign = mark.start(), mark.group()
         if sign in _PAIRS:
             end = _close(text, k, block.end, sign, _PAIRS[sign])
         elif sign == '"' and (k == block.start or not text[k - 1].isalnum()):

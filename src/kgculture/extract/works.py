@@ -11,7 +11,7 @@ from kgculture.extract.context import Context
 from kgculture.extract.event_drafts import same_title
 from kgculture.extract.event_nouns import unquoted
 from kgculture.extract.skeleton import Skeleton
-from kgculture.lexicon import word_agrees
+from kgculture.lexicon import is_one_of, word_agrees
 from kgculture.model import Passage, Ref, WorkFact
 
 _LONGEST = 8
@@ -34,6 +34,7 @@ class Works:
             ((tuple(form.split()), kind) for form, kind in (words.get("work_kinds") or {}).items()),
             key=lambda e: -len(e[0]),
         )
+        self._first = tuple(dict.fromkeys(form[0] for form, _ in self._kinds))
         self._after = sorted(words.get("list_after", ()), key=len, reverse=True)
         self._plurals = tuple(words.get("works_before_list", ()))
         self._groups = tuple(words.get("groups", ()))
@@ -83,6 +84,8 @@ class Works:
         return list(dict.fromkeys(ref for _, ref in sorted(found)))
 
     def _kind_at(self, words: Sequence[str], k: int) -> tuple[int, str] | None:
+        if not is_one_of(words[k], self._first):
+            return None
         for form, kind in self._kinds:
             if k + len(form) <= len(words) and all(word_agrees(p, words[k + j]) for j, p in enumerate(form)):
                 return len(form), kind
@@ -112,7 +115,7 @@ class Works:
         title = unquoted(self._context.doc.text[unit.start : unit.end])
         return unit.start, self.add(title, kind, unit.passage)
 
-    def _listed(self, skeleton: Skeleton, words: Sequence[str], heads: Sequence[str]) -> list[tuple[int, Ref]]:
+    def _listed(self, skeleton: Skeleton, words: Sequence[str], heads: tuple[str, ...]) -> list[tuple[int, Ref]]:
         """A list of titles without quotation marks: "films, including Time of Patriots, Dos-Mukassan and the animated film Altyn Adam"."""
         start = self._list_start(skeleton, words, heads)
         if start is None:
@@ -123,10 +126,10 @@ class Works:
             found.append((passage.start, self.add(title, own or (kind[1] if kind else "Work"), passage)))
         return found
 
-    def _list_start(self, skeleton: Skeleton, words: Sequence[str], heads: Sequence[str]) -> tuple[int, int] | None:
+    def _list_start(self, skeleton: Skeleton, words: Sequence[str], heads: tuple[str, ...]) -> tuple[int, int] | None:
         """(offset where the list begins, word that says what it lists)."""
         for k, word in enumerate(words):
-            if not any(word_agrees(h, word) for h in heads):
+            if not is_one_of(word, heads):
                 continue
             at = k + 1
             if at < len(words) and words[at] == ",":
@@ -177,7 +180,7 @@ class Works:
         words = skeleton.text.split(" ")[:-1]
         start = self._list_start(skeleton, words, self._groups)
         if start is None:
-            k = next((k for k, w in enumerate(words[:-1]) if any(word_agrees(g, w) for g in self._groups)), None)
+            k = next((k for k, w in enumerate(words[:-1]) if is_one_of(w, self._groups)), None)
             if k is None or not words[k + 1].startswith(("@M", "@Q")):
                 return []
             start = skeleton.offsets[k + 1][0], k

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from kgculture import resources
-from kgculture.language.kept import Kept
+from kgculture.language.kept import KEPT, Kept
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:[-&'.][^\W_]+)*|\S")
@@ -84,6 +84,18 @@ def word_agrees(pattern: str, word: str) -> bool:
         stem = pattern[:-1]
         return word.startswith(stem) and len(word) <= len(stem) + 3
     return word == pattern
+
+
+@lru_cache(maxsize=KEPT)
+def is_one_of(word: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a lower-case word agrees with one of the patterns of a list of the data."""
+    return any(word_agrees(pattern, word) for pattern in patterns)
+
+
+@lru_cache(maxsize=KEPT)
+def alternatives(words: tuple[str, ...]) -> str:
+    """Words of the data, as they are, as the alternatives of an expression; one that matches nothing where there are none."""
+    return "|".join(map(re.escape, words)) or "(?!)"
 
 
 @dataclass(frozen=True, slots=True)
