@@ -151,10 +151,10 @@ def _is_short_quotation(token: str, units: list[Unit]) -> bool:
 
 def beside(context: Context, prepositions: Sequence[str]) -> dict[Ref, Ref]:
     """Person -> body that stands beside the name: "X, Director of Exhibitions, at the Y Museum"."""
-    words = "|".join(re.escape(p) for p in prepositions) or "(?!)"
+    pattern = re.compile(rf"@P(\d+) (?:{alternatives(tuple(prepositions))}) (?:the )?@O(\d+) ")
     found: dict[Ref, Ref] = {}
     for skeleton in context.skeletons:
-        for match in re.finditer(rf"@P(\d+) (?:{words}) (?:the )?@O(\d+) ", skeleton.text):
+        for match in pattern.finditer(skeleton.text):
             person, body = skeleton.units[int(match[1])], skeleton.units[int(match[2])]
             if person.refs and body.refs:
                 found.setdefault(person.refs[0], body.refs[0])
