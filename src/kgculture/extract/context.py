@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from kgculture.extract.document import Document
 from kgculture.extract.items import Item
@@ -126,6 +126,10 @@ def _reporting(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<= ))(?:{forms}) (?:[^ ,;:]+ )?@D(\d+) ")
 
 
+#: Classes of items that may stand for a unit, and of signs, which may be an `@`.
+_NAMED = "MTBGJELXDQ#"
+
+
 class _Builder:
     """Makes skeletons in reading order, so that what refers back finds what was said before."""
 
@@ -133,7 +137,10 @@ class _Builder:
         self.mentions = mentions
         self.lexicon = mentions.lexicon
         self.context = Context(mentions.doc, mentions.lexicon, mentions.persons, Organizations(), mentions.links, [])
-        self.recent: list[Ref] = []  # persons, latest last
+        self.recent: dict[Ref, None] = {}  # persons, latest last
+        self.holders: dict[str, dict[Ref, None]] = {}  # the same by the heads of their titles
+        self.pronouns: dict[str, str] = self.lexicon.settings.get("pronouns", {})
+        self.genders: dict[Ref, str] = {}
         self.subject: Ref | None = None
         for parsed in mentions.sentences:  # bodies first: a later full name explains nothing, an earlier one does
             for item in parsed.items:
@@ -153,12 +160,21 @@ class _Builder:
     def _skeleton(self, parsed: Parsed) -> Skeleton:
         items = parsed.items
         groups = self._groups(parsed)
-        tokens: list[str] = []
-        offsets: list[tuple[int, int]] = []
+        flat: list[str] = []
+        flat_offsets: list[tuple[int, int]] = []
         units: list[Unit] = []
         k = 0
         first_person: Ref | None = None
         while k < len(items):
+            item = items[k]
+            lower = item.lower
+            if item.cls not in _NAMED and k not in groups and lower not in self.pronouns and lower.isalpha():
+                flat.append(lower)  # a word like most
+                flat_offsets.append((item.start, item.end))
+                k += 1
+                continue
+            tokens: list[str] = []
+            offsets: list[tuple[int, int]] = []
             stop = groups.get(k, k)
             unit = self._unit(items, k, stop, parsed)
             if unit is not None:
@@ -172,41 +188,48 @@ class _Builder:
                     self.context.mention(ref, unit.passage)
                     if ref.startswith("person-") and unit.kind in "PT":
                         first_person = first_person or ref
-                        self.recent = [r for r in self.recent if r != ref] + [ref]
+                        self._told_of(ref)
             else:
                 for item in items[k : stop + 1]:
                     tokens.append(" ".join(item.lower.split()).replace(" ", "_") if item.cls in "Q" else item.lower)
                     offsets.append((item.start, item.end))
+            for token, span in zip(tokens, offsets, strict=True):
+                for part in token.split():
+                    flat.append(part.replace("@", "＠") if not token.startswith("@") else part)
+                    flat_offsets.append(span)
             k = stop + 1
         if first_person:
             self.subject = first_person
-        flat: list[str] = []
-        flat_offsets: list[tuple[int, int]] = []
-        for token, span in zip(tokens, offsets, strict=True):
-            for part in token.split():
-                flat.append(part.replace("@", "＠") if not token.startswith("@") else part)
-                flat_offsets.append(span)
         for item in items:  # places and bodies inside titles are mentioned, too
-            self._inner(item)
+            if item.cls in "TB":
+                self._inner(item)
         s = parsed.sentence
+        text = "".join([f"{t} " for t in flat])
         skeleton = Skeleton(
             s.index,
             s.span,
             s.paragraph,
             s.is_title,
-            "".join(f"{t} " for t in flat).translate(self.lexicon.levels),
+            text.translate(self.lexicon.levels) if self.lexicon.levels else text,
             units,
             flat_offsets,
         )
-        for match in _reporting(self.lexicon.code).finditer(skeleton.text):
+        for match in _reporting(self.lexicon.code).finditer(skeleton.text) if "@D" in text else ():
             unit = units[int(match.group(1))]
             unit.value = replace(unit.value, dateline=True)
         return skeleton
 
+    def _told_of(self, ref: Ref) -> None:
+        """A person is told of, and now the latest of all and of all with such a title."""
+        heads = dict.fromkeys(link.office.head.en for link in self.context.links_of(ref))
+        for told in (self.recent, *(self.holders.setdefault(head, {}) for head in heads)):
+            told.pop(ref, None)
+            told[ref] = None
+
     def _case_token(self, last: Item) -> str:
         """What stands for the case that a unit's last word carries, where the lexicon has `case_tokens`; "" for none."""
         tokens: dict[str, str] = self.lexicon.settings.get("case_tokens") or {}
-        if last.cls not in "MTBGLXE":
+        if not tokens or last.cls not in "MTBGLXE":
             return ""
         attribute = last.lower.endswith(tuple(self.lexicon.settings.get("attribute_endings", ())))
         return tokens.get(f"{last.cases}+" if attribute and last.cases == "l" else last.cases, "")
@@ -264,26 +287,35 @@ class _Builder:
         return self._pronoun(item)
 
     def _pronoun(self, item: Item) -> Unit | None:
-        gender = self.lexicon.settings.get("pronouns", {}).get(item.lower)
+        gender = self.pronouns.get(item.lower)
         if gender is None or (self.subject is None and not self.recent):
             return None
-        for ref in [self.subject, *reversed(self.recent)]:
+        for ref in chain([self.subject], reversed(self.recent)):
             person = self.context.person(ref) if ref else None
-            if person and (_gender(person) in ("", gender)):
+            if person is None:
+                continue
+            if person.id not in self.genders:
+                self.genders[person.id] = _gender(person)
+            if self.genders[person.id] in ("", gender):
                 return Unit("P", item.start, item.end, (person.id,), None, direct=False)
         return None
 
     def _refer(self, office: OfficeMention) -> tuple[Ref, ...]:
         """Persons named before whom a bare or partial title can mean: the latest with such an office; for a plural, the latest two."""
         fitting: list[Ref] = []
-        recent = list(reversed(self.recent))
-        if self.subject in recent and not office.plural and self.lexicon.settings.get("subject_first"):
-            recent.insert(0, self.subject)  # the last named stands right before the verb: "the minister" is who acted
-        for ref in recent:
+        holders = self.holders.get(office.head.en, {})
+        latest: Iterator[Ref] = reversed(holders)
+        if self.subject in holders and not office.plural and self.lexicon.settings.get("subject_first"):
+            latest = chain(
+                [self.subject], latest
+            )  # the last named stands right before the verb: "the minister" is who acted
+        for ref in latest:
             for link in self.context.links_of(ref):
                 if link.office.head.en == office.head.en and _no_clash(link.office, office, self.context, ref):
                     fitting.append(ref)
                     break
+            if len(fitting) > office.plural:
+                break
         if office.plural:
             pair = tuple(reversed(fitting[:2]))
             return pair if len(pair) == 2 and not office.countries else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kgculture.extract import headfinal, headfinal_titles
 from kgculture.extract.bodies import BodyMention, find_bodies
@@ -68,18 +69,20 @@ def read_mentions(doc: Document, lexicon: Lexicon) -> Mentions:
 def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> None:
     later: list[tuple[Parsed, int]] = []
     for entry in parsed:
+        names = [k for k, item in enumerate(entry.items) if item.cls == "M"]
+        if not names:
+            continue
         makers = {
             m
             for k, item in enumerate(entry.items)
             if item.cls in ":-M" and _of_a_maker(entry.items, k, lexicon)
             for m in listed(entry.items, k)
         }
-        honoured = {
-            m for k in range(len(entry.items)) if _honoured(entry.items, k, lexicon) for m in listed(entry.items, k)
-        }
+        honoured = {m for k in names if _honoured(entry.items, k, lexicon) for m in listed(entry.items, k)}
         remembered = {k for k, titles in entry.titled.items() if _remembered(entry.items, k, titles, lexicon)}
-        for k, item in enumerate(entry.items):
-            if item.cls != "M" or (k and entry.items[k - 1].cls == "b"):
+        for k in names:
+            item = entry.items[k]
+            if k and entry.items[k - 1].cls == "b":
                 continue
             if k in remembered or (k in honoured and not entry.titled.get(k)):
                 continue  # does not act, unless another sentence says so
@@ -131,12 +134,14 @@ def _unpraised(items: Sequence[Item], k: int, lexicon: Lexicon) -> str:
 
 def _honoured(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     """Whether the name at `k` only tells in whose honour something is: "the 150th anniversary of the poet X", "a monument to X"."""
-    if items[k].cls != "M":
-        return False
     if headfinal_titles.honoured(items, k, lexicon):
         return True
-    before = _unpraised(items, k, lexicon)
-    return any(f" {before}".endswith(f" {phrase}") for phrase in lexicon.settings.get("honoured_before", ()))
+    return f" {_unpraised(items, k, lexicon)}".endswith(_honours(lexicon))
+
+
+@cache
+def _honours(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(f" {phrase}" for phrase in lexicon.settings.get("honoured_before", ()))
 
 
 def _remembered(items: Sequence[Item], k: int, titles: Sequence[int], lexicon: Lexicon) -> bool:

@@ -37,12 +37,16 @@ class NameMention:
         return sum(r not in ("particle", "initial") for r in self.best.roles) == 1
 
 
+#: Classes of items with which a run may begin.
+_BEGINS = "mNipK"
+
+
 def find_names(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
     """The items with every candidate run merged into one item of class `M` whose value is a NameMention."""
     merged: list[Item] = []
     i = 0
     while i < len(items):
-        stop = _run(items, i, lexicon)
+        stop = _run(items, i, lexicon) if items[i].cls in _BEGINS else None
         if stop is None:
             merged.append(items[i])
             i += 1

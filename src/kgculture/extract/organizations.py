@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kgculture.extract.bodies import BodyMention
+from kgculture.language.kept import KEPT
 from kgculture.lexicon import BodyHead
 from kgculture.lexicon.places import gazetteer
 from kgculture.model import OrganizationFact, Passage
@@ -40,6 +42,7 @@ def _sector(mention: BodyMention) -> str | None:
     return mention.head.sector or (found[-1] if found else None)
 
 
+@lru_cache(maxsize=KEPT)
 def _words(name: str) -> frozenset[str]:
     return frozenset(w for w in _TOKEN.findall(name.lower()) if w not in _SMALL)
 

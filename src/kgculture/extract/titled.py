@@ -26,6 +26,8 @@ def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
     items = entry.items
     bound: set[int] = set()
     names = [k for k, i in enumerate(items) if i.cls == "M"]
+    if not names:
+        return
     for k in names:  # a title right before a name is the name's
         before = _previous(items, k, "ct")
         if before == k - 1 >= 1 and items[before].cls == "N" and items[before - 1].cls == "T":

@@ -52,9 +52,11 @@ class Phrases(Generic[T]):
     def match(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
         """(number of words, value) of the longest phrase that begins at `at`."""
         best: tuple[int, T] | None = None
+        longest = 0
         for phrase, value in self._begun[words[at]]:
-            if (best is None or len(phrase) > best[0]) and (len(phrase) == 1 or _agree(phrase, words, at)):
-                best = len(phrase), value
+            length = len(phrase)
+            if length > longest and (length == 1 or _goes_on(phrase, words, at)):
+                best, longest = (length, value), length
         return best
 
     def begins(self, word: str, least: int = 1) -> bool:
@@ -70,10 +72,15 @@ class Phrases(Generic[T]):
         return tuple(found)
 
 
-def _agree(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+def _goes_on(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+    """Whether the words after the first agree, too."""
     if at + len(phrase) > len(words):
         return False
-    return all(word_agrees(p, words[at + k]) for k, p in enumerate(phrase))
+    for k in range(1, len(phrase)):
+        pattern, word = phrase[k], words[at + k]
+        if pattern != word and not (pattern[-1] == "~" and word_agrees(pattern, word)):
+            return False
+    return True
 
 
 def word_agrees(pattern: str, word: str) -> bool:
