@@ -88,12 +88,11 @@ def with_tense(mention: DateMention, published: str | None, tense: Tense) -> Dat
 
 def _parts_at(data: DateWordings, keys: Sequence[str], at: int) -> tuple[str, ...]:
     """Parts of a date that may begin at a token, those of several words only where all of them stand there."""
-    return tuple(
-        part
-        for part in data.parts_at[keys[at]]
-        if part not in data.phrases
-        or any(tuple(keys[at : at + len(words)]) == words for words, _ in data.phrases[part])
-    )
+    parts = data.parts_at[keys[at]]
+    if keys[at] not in data.begun:
+        return parts
+    stand = {part for part, words in data.begun[keys[at]] if tuple(keys[at : at + len(words)]) == words}
+    return tuple(part for part in parts if part not in data.phrases or part in stand)
 
 
 def _nearest_parts(data: DateWordings, parts: Sequence[tuple[str, ...]]) -> list[int]:
