@@ -18,6 +18,7 @@ from kgculture.extract.office_titles import OfficeMention
 from kgculture.extract.organizations import Organizations
 from kgculture.extract.persons import Person, Persons
 from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.extract.spans import Spans
 from kgculture.extract.titled import Parsed
 from kgculture.lexicon import Lexicon, load
 from kgculture.model import Passage, Ref
@@ -36,6 +37,7 @@ class Context:
     spans: dict[Ref, list[Passage]] = field(default_factory=dict)
     numbers: list[list[NumberMention]] = field(default_factory=list)  # per sentence
     by_holder: dict[Ref, list[Link]] = field(default_factory=dict)  # `links` by person, once asked for
+    sorted_spans: dict[Ref, Spans] = field(default_factory=dict)  # `spans`, as far as they were asked for
     seats: dict[Ref, tuple[tuple[tuple[Ref, ...], Ref], ...]] = field(
         default_factory=dict
     )  # countries, body of the titles
@@ -95,14 +97,17 @@ class Context:
         """`base` and the sentences needed so that every ref is mentioned in one of them: the nearest before, else the first after."""
         chosen = list(dict.fromkeys(base))
         for ref in refs:
-            spans = self.spans.get(ref, [])
-            if not spans or any(p.start <= s.start and s.end <= p.end for p in chosen for s in spans):
+            spans = self._sorted_spans(ref)
+            if not spans or any(spans.any_within(p) for p in chosen):
                 continue
-            anchor = chosen[0].start if chosen else 0
-            before = [s for s in spans if s.end <= anchor]
-            nearest = max(before, key=lambda s: s.end) if before else min(spans, key=lambda s: s.start)
-            chosen.append(self.sentence_of(nearest))
+            chosen.append(self.sentence_of(spans.nearest(chosen[0].start if chosen else 0)))
         return tuple(sorted(set(chosen)))
+
+    def _sorted_spans(self, ref: Ref) -> Spans:
+        spans, known = self.spans.get(ref, []), self.sorted_spans.setdefault(ref, Spans())
+        for k in range(len(known), len(spans)):
+            known.add(spans[k])
+        return known
 
     def sentence_of(self, span: Passage) -> Passage:
         return next(

@@ -14,6 +14,7 @@ from kgculture.extract.event_nouns import EventNoun
 from kgculture.extract.frames import Match, dates_in
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import Lexicon, alternatives
+from kgculture.lexicon.places import place_words
 from kgculture.model import Ref
 
 #: How far (characters of the skeleton) a date may stand from the words of a rule.

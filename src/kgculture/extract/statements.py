@@ -7,6 +7,7 @@ after it, right before it, or in the short sentence that follows. What is report
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from kgculture.extract.frames import Match, Rule, matches, rules_with
 from kgculture.extract.places import find_places
 from kgculture.extract.quotations import Quotation, quotations
 from kgculture.extract.skeleton import Skeleton
+from kgculture.extract.spans import Spans
 from kgculture.extract.topics import topics_of
 from kgculture.model import MeetingFact, Passage, Ref, StatementFact
 
@@ -37,6 +39,7 @@ class StatementFrame:
         self.code = context.lexicon.code
         self.meetings = meetings
         self.found: list[StatementFact] = []
+        self._quoted = Spans()  # what quotations with a speaker say and stand in
         self._parties: Parties | None = None
         self._told: dict[Passage, list[int]] = {}  # passage -> places of the meetings that it tells of
         for place, meeting in enumerate(meetings):
@@ -48,7 +51,7 @@ class StatementFrame:
 
     def read(self) -> list[StatementFact]:
         text = self.context.doc.text
-        spoken: list[Passage] = []
+        spoken: set[Passage] = set()
         taken = -1  # where the last quotation ends that has a speaker
         for quotation in quotations(text, self.context.skeletons):
             if quotation.inner.start < taken:
@@ -66,14 +69,15 @@ class StatementFrame:
                 continue
             spans = [*quotation.sentences, *([used.span] if used is not None else [])]
             self._add(match.rule, speaker, words, "Quoted", [quotation.inner], sorted(set(spans)))
-            spoken += spans
+            spoken.update(spans)
             taken = quotation.inner.end
+        self._quoted = Spans(p for s in self.found for p in s.passages)
         for skeleton in self.context.skeletons:
             if skeleton.is_title or skeleton.span in spoken:
                 continue
             for match in matches(skeleton, self._rules["reported"]):
                 speaker = _speaker_of(match)
-                if speaker is not None and not self._inside(match, speaker):
+                if speaker is not None and not self._quoted.enclose(Passage(match.start, match.end)):
                     self._add(
                         match.rule,
                         speaker,
@@ -101,7 +105,7 @@ class StatementFrame:
         return None, None
 
     def _after(self, quotation: Quotation) -> Skeleton | None:
-        last = next((s for s in self.context.skeletons if s.span.start < quotation.close <= s.span.end), None)
+        last = next(self.context.sentences_in(Passage(quotation.close - 1, quotation.close)), None)
         if last is None:
             return None
         keep = [k for k, (start, _) in enumerate(last.offsets) if start >= quotation.close]
@@ -120,16 +124,14 @@ class StatementFrame:
         )
 
     def _following(self, quotation: Quotation) -> Skeleton | None:
-        later = [s for s in self.context.skeletons if s.span.start >= quotation.close]
-        before = [s for s in self.context.skeletons if s.span.start < quotation.close]
-        if (
-            not later
-            or not before
-            or later[0].paragraph != before[-1].paragraph
-            or before[-1].span.end > quotation.close + 1
-        ):
+        skeletons = self.context.skeletons
+        first = bisect_left(skeletons, quotation.close, key=lambda s: s.span.start)
+        if not 0 < first < len(skeletons):
             return None
-        return later[0]
+        before, later = skeletons[first - 1], skeletons[first]
+        if later.paragraph != before.paragraph or before.span.end > quotation.close + 1:
+            return None
+        return later
 
     def _words(self, quotation: Quotation, used: Skeleton | None) -> str:
         text = self.context.doc.text
@@ -146,13 +148,6 @@ class StatementFrame:
                 said = f"{said[:-1]}."  # the comma only led to the narrator
             said = f"{said} {part}"
         return " ".join(said.split()).strip(f",{_DASH}")
-
-    def _inside(self, match: Match, speaker: Ref) -> bool:
-        """Whether the words of a match stand inside a quotation of somebody else's."""
-        return any(
-            s.mode == "Quoted" and any(p.start <= match.start and match.end <= p.end for p in s.passages)
-            for s in self.found
-        )
 
     # ------------------------------------------------------------------------------------------------- what it says
 
