@@ -14,9 +14,10 @@ Errors are those of `kgculture.errors`; nothing here prints.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from kgculture.terms import PREFIXES
 from kgculture.view import Meeting, Participant, Person, Source, View, Wanted, first_day, last_day
 
 if TYPE_CHECKING:
@@ -92,8 +93,9 @@ class Rows:
         self.terms: list[tuple[Any, ...]] = [tuple(solution) for solution in solutions]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
+        plain, names = _plain(), self.variables
         for row in self.terms:
-            yield dict(zip(self.variables, (_plain(term) for term in row), strict=True))
+            yield dict(zip(names, map(plain, row), strict=True))
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -253,16 +255,23 @@ class Graph:
         return to_dataset(self.store.triples)
 
 
-def _plain(term: Any) -> Any:
-    import pyoxigraph
+@cache
+def _plain() -> Callable[[Any], Any]:
+    """What makes a plain value of a term; called for each of many, so it asks for nothing twice."""
+    from pyoxigraph import Literal, NamedNode
 
-    if term is None:
-        return None
-    if not isinstance(term, pyoxigraph.Literal):
+    xsd = PREFIXES["xsd"]
+    makers: dict[str, Callable[[str], Any]] = {xsd + "boolean": lambda value: value in ("true", "1")}
+    makers |= {xsd + kind: int for kind in ("integer", "int", "long", "nonNegativeInteger")}
+    makers |= {xsd + kind: float for kind in ("decimal", "double", "float")}
+
+    def plain(term: Any) -> Any:
+        kind = type(term)
+        if kind is NamedNode or term is None:
+            return term and term.value
+        if kind is Literal:
+            make = makers.get(term.datatype.value)
+            return term.value if make is None else make(term.value)
         return str(getattr(term, "value", term))
-    kind = term.datatype.value.rpartition("#")[2]
-    if kind == "boolean":
-        return term.value in ("true", "1")
-    if kind in ("integer", "int", "long", "nonNegativeInteger"):
-        return int(term.value)
-    return float(term.value) if kind in ("decimal", "double", "float") else term.value
+
+    return plain

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from kgculture import terms
 from kgculture.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     import pyoxigraph
 
-_SCHEMA = terms.PREFIXES["schema"]
-_DCTERMS = terms.PREFIXES["dcterms"]
+    from kgculture.query.meeting_rows import Loaded, Metadata, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +130,23 @@ def _day(text: str, which: str) -> str:
     return str(found)
 
 
-def _iri(node: Any) -> str:
-    return str(node.value)
-
-
 class View:
     """Reads one store. Labels are in the first of English, Russian, Kazakh that there is."""
 
     def __init__(self, triples: pyoxigraph.Store) -> None:
         import pyoxigraph
 
+        from kgculture.query.meeting_rows import Memo
+
         self._store = triples
+        self._memo = Memo(triples)
         self._node = pyoxigraph.NamedNode
         self._default = pyoxigraph.DefaultGraph()
         self._labels: dict[str, str] = {}
         self._posts: dict[str, str] = {}
         self._order: dict[str, tuple[int, str, str]] = {}
+        self._lies_in: dict[str, frozenset[str]] = {}
+        self._articles: dict[str, Metadata] = {}
 
     # ------------------------------------------------------------------------------------------------------ helpers
 
@@ -154,23 +154,16 @@ class View:
         from kgculture.query.names import label
 
         if iri not in self._labels:
-            self._labels[iri] = label(self._store, iri)
+            self._labels[iri] = label(self._memo, iri)
         return self._labels[iri]
 
-    def _objects(self, subject: str, predicate: str, graph: Any = None) -> list[str]:
-        """Values in the default graph, or the one given; sorted."""
-        quads = self._store.quads_for_pattern(self._node(subject), self._node(predicate), None, graph or self._default)
+    def _objects(self, subject: str, predicate: str) -> list[str]:
+        """Values in the default graph, sorted."""
+        quads = self._memo.quads_for_pattern(self._node(subject), self._node(predicate), None, self._default)
         return sorted(str(quad.object.value) for quad in quads if not hasattr(quad.object, "subject"))
 
-    def _subjects(self, predicate: str, value: str, graph: Any = None) -> list[str]:
-        quads = self._store.quads_for_pattern(None, self._node(predicate), self._node(value), graph or self._default)
-        return sorted(_iri(quad.subject) for quad in quads)
-
-    def _kgc(self, subject: str, local: str, graph: Any = None) -> list[str]:
-        return self._objects(subject, terms.kgc(local), graph)
-
-    def _one(self, subject: str, predicate: str, graph: Any = None) -> str | None:
-        return next(iter(self._objects(subject, predicate, graph)), None)
+    def _kgc(self, subject: str, local: str) -> list[str]:
+        return self._objects(subject, terms.kgc(local))
 
     def _named(self, iris: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.label(iri) for iri in iris))
@@ -179,64 +172,79 @@ class View:
 
     def persons(self) -> list[Person]:
         """All who act in an article, by label."""
-        found = []
-        for iri in self._subjects(terms.PREFIXES["rdf"] + "type", terms.kgc("Person")):
-            names = [*self._objects(iri, terms.PREFIXES["rdfs"] + "label")]
-            names += self._objects(iri, terms.PREFIXES["skos"] + "altLabel")
-            offices = [o for t in self._subjects(terms.kgc("holder"), iri) for o in self._kgc(t, "office")]
-            articles = [self._identifier(a) for a in self._subjects(_SCHEMA + "mentions", iri)]
-            label = self.label(iri)
-            found.append(Person(iri, label, tuple(dict.fromkeys(names)), self._named(offices), tuple(sorted(articles))))
-        return sorted(found, key=lambda p: (p.label, p.iri))
+        from kgculture.query.meeting_rows import rows
 
-    def _identifier(self, article: str) -> str:
-        return self._one(article, _DCTERMS + "identifier") or unquote(article.removeprefix(terms.ARTICLE))
+        names: dict[str, list[str]] = {iri: [] for (iri,) in rows(self._store, "SELECT ?p { ?p a kgc:Person }")}
+        offices: dict[str, list[tuple[str, str]]] = {iri: [] for iri in names}
+        articles: dict[str, list[str]] = {iri: [] for iri in names}
+        for predicate in ("rdfs:label", "skos:altLabel"):
+            for iri, name in sorted(rows(self._store, f"SELECT ?p ?n {{ ?p a kgc:Person ; {predicate} ?n }}")):
+                names[iri].append(name)
+        held = "SELECT ?p ?t ?o { ?p a kgc:Person . ?t kgc:holder ?p ; kgc:office ?o }"
+        for iri, tenure, office in rows(self._store, held):
+            offices[iri].append((tenure, office))
+        # an article's IRI is its identifier, escaped
+        for iri, article in rows(self._store, "SELECT ?p ?a { ?p a kgc:Person . ?a schema:mentions ?p }"):
+            articles[iri].append(unquote(article.removeprefix(terms.ARTICLE)))
+        found = [
+            Person(
+                iri,
+                self.label(iri),
+                tuple(dict.fromkeys(names[iri])),
+                self._named(office for _, office in sorted(offices[iri])),
+                tuple(sorted(articles[iri])),
+            )
+            for iri in names
+        ]
+        return sorted(found, key=lambda p: (p.label, p.iri))
 
     # ----------------------------------------------------------------------------------------------------- meetings
 
     def meetings(self, wanted: Wanted) -> list[Meeting]:
         """The meetings wanted: oldest first, undated ones last, those by the day on which they were reported."""
-        found = [self.meeting(iri) for iri in self._candidates(wanted) if self._fits(iri, wanted)]
+        from kgculture.query.meeting_rows import candidates, chunks, load, sides
+
+        statuses = ("Held", "Planned") if wanted.planned else ("Held",)
+        iris = candidates(self._store, wanted.people, statuses, wanted.since, wanted.until, wanted.country)
+        if wanted.place is not None:
+            iris = [iri for iri in iris if wanted.place in self._around(iri)]
+        found = []
+        for chunk in chunks(iris):
+            if wanted.country is not None:
+                told = sides(self._store, chunk)
+                chunk = [iri for iri in chunk if wanted.country in self._sides(iri, told)]
+            loaded = load(self._store, chunk)
+            self._read_articles(loaded)
+            for iri in chunk:
+                found.append(self._meeting(iri, loaded))
+                self._memo.forget(self._node(iri))
         return sorted(found, key=lambda m: (m.earliest is None, m.earliest or m.reported or "9999", m.label, m.iri))
-
-    def _candidates(self, wanted: Wanted) -> Iterator[str]:
-        if wanted.people:
-            groups = [set(self._subjects(terms.kgc("participant"), person)) for person in wanted.people]
-            iris = set.intersection(*groups)
-        else:
-            iris = set(self._subjects(terms.PREFIXES["rdf"] + "type", terms.kgc("Meeting")))
-        kinds = terms.PREFIXES["rdf"] + "type", terms.kgc("Meeting")
-        return (iri for iri in sorted(iris) if kinds[1] in self._objects(iri, kinds[0]))
-
-    def _fits(self, iri: str, wanted: Wanted) -> bool:
-        allowed = {"Held", "Planned"} if wanted.planned else {"Held"}
-        if not allowed & {s.removeprefix(terms.KGC) for s in self._kgc(iri, "status")}:
-            return False
-        if wanted.place is not None and wanted.place not in self._around(iri):
-            return False
-        if wanted.country is not None and wanted.country not in self._sides(iri):
-            return False
-        if wanted.since is not None and not any(day >= wanted.since for day in self._kgc(iri, "latest")):
-            return False
-        return wanted.until is None or any(day <= wanted.until for day in self._kgc(iri, "earliest"))
 
     def _around(self, iri: str) -> set[str]:
         """The meeting's venue and place, and what these lie in."""
-        found: set[str] = set()
-        todo = [*self._kgc(iri, "place"), *self._kgc(iri, "venue")]
-        while todo:
-            node = todo.pop()
-            if node not in found:
-                found.add(node)
-                todo += [*self._kgc(node, "place"), *self._kgc(node, "country")]
-        return found
+        return {around for place in self._where(iri) for around in self._inside(place)}
 
-    def _sides(self, iri: str) -> set[str]:
+    def _where(self, iri: str) -> list[str]:
+        return [*self._kgc(iri, "place"), *self._kgc(iri, "venue")]
+
+    def _inside(self, place: str) -> frozenset[str]:
+        if place not in self._lies_in:
+            found: set[str] = set()
+            todo = [place]
+            while todo:
+                node = todo.pop()
+                if node not in found:
+                    found.add(node)
+                    todo += [*self._kgc(node, "place"), *self._kgc(node, "country")]
+            self._lies_in[place] = frozenset(found)
+        return self._lies_in[place]
+
+    def _sides(self, iri: str, loaded: Loaded) -> set[str]:
         """The countries that took part or whose people did, by what they spoke for or the country of their office."""
         found: set[str] = set()
         for who in self._kgc(iri, "participant"):
-            behalf = [b for p in self._participations(iri, who) for b in self._kgc(p, "onBehalfOf")]
-            offices = [office for _, office in self._offices(iri, who)]
+            behalf = loaded.behalf.get((iri, who), [])
+            offices = [office for _, office in loaded.offices.get((iri, who), ())]
             found |= {who, *behalf}
             for node in (who, *behalf, *offices):
                 found |= set(self._kgc(node, "country"))
@@ -244,88 +252,79 @@ class View:
                     found |= set(self._kgc(body, "country"))
         return found
 
-    def _participations(self, meeting: str, who: str) -> list[str]:
-        inside = set(self._subjects(terms.kgc("in"), meeting))
-        return [node for node in self._subjects(terms.kgc("who"), who) if node in inside] if inside else []
-
-    def _reports(self, thing: str) -> list[tuple[str, Any]]:
-        """(Report, graph of its article)"""
-        pattern = self._store.quads_for_pattern(None, self._node(terms.kgc("reports")), self._node(thing), None)
-        return sorted(((_iri(q.subject), q.graph_name) for q in pattern), key=lambda r: r[0])
-
-    def _offices(self, meeting: str, person: str) -> list[tuple[str, str]]:
-        """(tenure, office) that the meeting's articles say the person holds, not held before or later."""
-        found: dict[str, str] = {}
-        for graph in {graph.value: graph for _, graph in self._reports(meeting)}.values():
-            for tenure in self._subjects(terms.kgc("holder"), person, graph):
-                status = {s.removeprefix(terms.KGC) for s in self._kgc(tenure, "tenureStatus", graph)}
-                if status & {"Current", "Acting"}:
-                    for office in self._kgc(tenure, "office", graph):
-                        found[tenure] = office
-        return sorted(found.items())
-
     def _standing(self, who: str) -> tuple[int, str, str]:
         from kgculture.query.display import standing
 
         if who not in self._order:
-            self._order[who] = standing(self._store, who)
+            self._order[who] = standing(self._memo, who)
         return self._order[who]
 
     def _post(self, office: str) -> str:
         from kgculture.query.display import office as named
 
         if office not in self._posts:
-            self._posts[office] = named(self._store, office)
+            self._posts[office] = named(self._memo, office)
         return self._posts[office]
 
     def meeting(self, iri: str) -> Meeting:
         """One meeting, by its IRI."""
+        from kgculture.query.meeting_rows import load
+
+        loaded = load(self._store, [iri])
+        self._read_articles(loaded)
+        return self._meeting(iri, loaded)
+
+    def _read_articles(self, loaded: Loaded) -> None:
+        from kgculture.query.meeting_rows import metadata
+
+        new = {told.article for reports in loaded.reports.values() for told in reports} - self._articles.keys()
+        self._articles |= metadata(self._store, new)
+
+    def _meeting(self, iri: str, loaded: Loaded) -> Meeting:
         from kgculture.query.display import display
 
         participants = []
         for who in sorted(self._kgc(iri, "participant"), key=self._standing):
-            behalf = [b for p in self._participations(iri, who) for b in self._kgc(p, "onBehalfOf")]
-            held = [office for _, office in self._offices(iri, who)]
+            held = [office for _, office in loaded.offices.get((iri, who), ())]
+            behalf = self._named(loaded.behalf.get((iri, who), ()))
             posts = tuple(dict.fromkeys(map(self._post, held)))
-            participants.append(Participant(who, self.label(who), self._named(held), self._named(behalf), posts))
+            participants.append(Participant(who, self.label(who), self._named(held), behalf, posts))
         return Meeting(
             iri=iri,
-            label=display(self._store, iri),
+            label=display(self._memo, iri),
             status=next((s.removeprefix(terms.KGC) for s in self._kgc(iri, "status")), ""),
             participants=tuple(participants),
             dates=tuple(self._kgc(iri, "startDate")),
-            earliest=self._one(iri, terms.kgc("earliest")),
-            latest=self._one(iri, terms.kgc("latest")),
+            earliest=next(iter(self._kgc(iri, "earliest")), None),
+            latest=next(iter(self._kgc(iri, "latest")), None),
             places=self._named(self._kgc(iri, "place")),
             venues=self._named(self._kgc(iri, "venue")),
             formats=tuple(f.removeprefix(terms.KGC) for f in self._kgc(iri, "format")),
             topics=self._named(self._kgc(iri, "topic")),
-            sources=tuple(self._source(report, graph) for report, graph in self._reports(iri)),
+            sources=tuple(map(self._source, loaded.reports.get(iri, ()))),
         )
 
-    def _source(self, report: str, graph: Any) -> Source:
-        article = str(graph.value)
-        passages = sorted(
-            self._kgc(report, "evidence", graph), key=lambda p: int(self._kgc(p, "startOffset", graph)[0])
-        )
+    def _source(self, told: Told) -> Source:
+        article = self._articles[told.article]
         return Source(
-            article=self._identifier(article),
-            headline=self._one(article, _SCHEMA + "headline"),
-            published=self._one(article, _SCHEMA + "datePublished"),
-            url=self._one(article, _SCHEMA + "url"),
-            quotes=tuple(quote for p in passages for quote in self._kgc(p, "quote", graph)),
-            rule=self._one(report, terms.kgc("rule"), graph) or "",
-            confidence=float(self._one(report, terms.kgc("confidence"), graph) or 0),
-            inferred="true" in self._kgc(report, "inferred", graph),
+            article=article.identifier,
+            headline=article.headline,
+            published=article.published,
+            url=article.url,
+            quotes=tuple(quote for _, _, quote in told.quotes),
+            rule=told.rule,
+            confidence=told.confidence,
+            inferred=told.inferred,
         )
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are of each class, in the default graph and, for Reports and Evidence, in the named graphs."""
-        found: dict[str, int] = {}
-        for name in sorted(terms.CLASSES):
-            pattern = (None, self._node(terms.PREFIXES["rdf"] + "type"), self._node(terms.kgc(name)))
-            where = None if name in ("Report", "Evidence") else self._default
-            if number := sum(1 for _ in self._store.quads_for_pattern(*pattern, where)):
-                found[name] = number
-        return found
+        from kgculture.query.meeting_rows import rows
+
+        found = dict(rows(self._store, "SELECT ?c (COUNT(?x) AS ?n) { ?x a ?c } GROUP BY ?c"))
+        for name in ("Report", "Evidence"):
+            count = f"SELECT (COUNT(?x) AS ?n) {{ GRAPH ?g {{ ?x a kgc:{name} }} }}"
+            found[terms.kgc(name)] = next(rows(self._store, count))[0]
+        counts = {name: int(found.get(terms.kgc(name), 0)) for name in sorted(terms.CLASSES)}
+        return {name: number for name, number in counts.items() if number}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kgculture.errors import QueryError
@@ -50,13 +51,14 @@ def term(value: Any) -> Any:
     return Literal(text)
 
 
-def variables(text: str) -> tuple[set[str], set[str]]:
+@lru_cache(maxsize=64)
+def variables(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The names written `$name` and those written `?name`, outside comments, IRIs and strings."""
     found: dict[str, set[str]] = {"$": set(), "?": set()}
     for match in _TOKENS.finditer(text):
         if match["name"]:
             found[match["sign"]].add(match["name"])
-    return found["$"], found["?"]
+    return frozenset(found["$"]), frozenset(found["?"])
 
 
 def bind(text: str, params: Mapping[str, Any]) -> str:
@@ -78,7 +80,8 @@ def run(store: Any, text: str, params: Mapping[str, Any] | None = None) -> Any:
     from pyoxigraph import Variable
 
     given = dict(params or {})
-    dollars, marks = variables(text)
+    # most queries have no parameters: then nothing of the text needs to be looked at
+    dollars, marks = variables(text) if given else (frozenset(), frozenset())
     for name in given:
         if name not in dollars | marks:
             raise QueryError(
@@ -86,7 +89,7 @@ def run(store: Any, text: str, params: Mapping[str, Any] | None = None) -> Any:
             )
     bound = {Variable(name): term(value) for name, value in given.items() if name not in dollars}
     try:
-        return store.query(bind(text, given), prefixes=PREFIXES, substitutions=bound or None)
+        return store.query(bind(text, given) if given else text, prefixes=PREFIXES, substitutions=bound or None)
     except SyntaxError as error:
         raise QueryError(*_syntax(text, _line(error))) from error
     except (RuntimeError, ValueError, OSError) as error:
