@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from kgculture.model import Article, Violation
     from kgculture.pipeline import BuildResult
+    from kgculture.query.labels import Labels
     from kgculture.store import Store
 
     #: called as progress(stage, done, total); stages: extract, resolve, check, store; total None: not known
@@ -113,6 +114,8 @@ class Graph:
 
     def close(self) -> None:
         """Lets go of the generation, so that later builds may clear it away."""
+        if "labels" in self.__dict__ and self.labels is not None:
+            self.labels.close()
         self.store.close()
 
     def __enter__(self) -> Graph:
@@ -122,6 +125,13 @@ class Graph:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @cached_property
+    def labels(self) -> Labels | None:
+        """The index by which names are found; None for a store that has none: names are then read one by one."""
+        from kgculture.query import labels
+
+        return labels.Labels.open(self.store.place / labels.FILE)
 
     # -------------------------------------------------------------------------------------------------------- asking
 
@@ -154,7 +164,7 @@ class Graph:
         """
         from kgculture.query import names
 
-        return names.resolve(self.store.triples, name, kinds)
+        return names.resolve(self.store.triples, name, kinds, self.labels)
 
     def meetings(
         self,
@@ -177,15 +187,40 @@ class Graph:
             >>> [m.place for m in graph.meetings("Balayeva", with_="Гаджиев")]
             ['Baku']
         """
-        return self._view.meetings(
-            Wanted(
-                people=tuple(self.find(name, *_WHO) for name in (person, with_) if name is not None),
-                country=self.find(country, "Country") if country is not None else None,
-                place=self.find(place, *_WHERE) if place is not None else None,
-                since=first_day(since) if since is not None else None,
-                until=last_day(until) if until is not None else None,
-                planned=planned,
-            )
+        return self._view.meetings(self._wanted(person, with_, country, place, since, until, planned))
+
+    def undated(
+        self,
+        person: str | None = None,
+        with_: str | None = None,
+        country: str | None = None,
+        place: str | None = None,
+        planned: bool = False,
+    ) -> int:
+        """How many meetings have no full date, so that `since` and `until` would leave them out. As `meetings` otherwise.
+
+        >>> graph.undated() == sum(meeting.earliest is None for meeting in graph.meetings())
+        True
+        """
+        return self._view.undated(self._wanted(person, with_, country, place, None, None, planned))
+
+    def _wanted(
+        self,
+        person: str | None,
+        with_: str | None,
+        country: str | None,
+        place: str | None,
+        since: str | None,
+        until: str | None,
+        planned: bool,
+    ) -> Wanted:
+        return Wanted(
+            people=tuple(self.find(name, *_WHO) for name in (person, with_) if name is not None),
+            country=self.find(country, "Country") if country is not None else None,
+            place=self.find(place, *_WHERE) if place is not None else None,
+            since=first_day(since) if since is not None else None,
+            until=last_day(until) if until is not None else None,
+            planned=planned,
         )
 
     def persons(self) -> list[Person]:

@@ -234,6 +234,7 @@ class _Build:
 
     def _write(self, made_by: str) -> BuildResult:
         from kgculture.graph import DefaultGraph
+        from kgculture.query import labels
         from kgculture.validate import check_union, order
 
         writer = self._begin()
@@ -252,6 +253,7 @@ class _Build:
         violations.sort(key=order)
         records.put_violations(violations)
         self.progress("store", 0, None)
+        labels.fill(writer.place / labels.FILE, writer.triples)
         self.generation = writer.commit()
         self.writer = None
         return self._result(tuple(violations), changed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -202,23 +202,34 @@ class View:
 
     def meetings(self, wanted: Wanted) -> list[Meeting]:
         """The meetings wanted: oldest first, undated ones last, those by the day on which they were reported."""
-        from kgculture.query.meeting_rows import candidates, chunks, load, sides
+        from kgculture.query.meeting_rows import chunks, load
 
-        statuses = ("Held", "Planned") if wanted.planned else ("Held",)
-        iris = candidates(self._store, wanted.people, statuses, wanted.since, wanted.until, wanted.country)
-        if wanted.place is not None:
-            iris = [iri for iri in iris if wanted.place in self._around(iri)]
         found = []
-        for chunk in chunks(iris):
-            if wanted.country is not None:
-                told = sides(self._store, chunk)
-                chunk = [iri for iri in chunk if wanted.country in self._sides(iri, told)]
+        for chunk in chunks(self._wanted(wanted)):
             loaded = load(self._store, chunk)
             self._read_articles(loaded)
             for iri in chunk:
                 found.append(self._meeting(iri, loaded))
                 self._memo.forget(self._node(iri))
         return sorted(found, key=lambda m: (m.earliest is None, m.earliest or m.reported or "9999", m.label, m.iri))
+
+    def undated(self, wanted: Wanted) -> int:
+        """How many meetings `wanted.since` and `wanted.until` leave out only because no article gives a full date."""
+        return len(self._wanted(replace(wanted, since=None, until=None), undated=True))
+
+    def _wanted(self, wanted: Wanted, *, undated: bool = False) -> list[str]:
+        """IRIs of the meetings wanted."""
+        from kgculture.query.meeting_rows import candidates, chunks, sides
+
+        statuses = ("Held", "Planned") if wanted.planned else ("Held",)
+        days = wanted.since, wanted.until
+        iris = candidates(self._store, wanted.people, statuses, *days, wanted.country, undated)
+        if wanted.place is not None:
+            iris = [iri for iri in iris if wanted.place in self._around(iri)]
+        if wanted.country is not None:
+            told = {iri: loaded for chunk in chunks(iris) for loaded in (sides(self._store, chunk),) for iri in chunk}
+            iris = [iri for iri in iris if wanted.country in self._sides(iri, told[iri])]
+        return iris
 
     def _around(self, iri: str) -> set[str]:
         """The meeting's venue and place, and what these lie in."""

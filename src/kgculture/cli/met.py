@@ -61,8 +61,7 @@ def command(
         first = graph.find(person, *_kinds()) if person is not None else None
         undated = 0
         if since or until:
-            anyone = graph.meetings(person, with_, country, place, planned=planned)
-            undated = sum(meeting.earliest is None for meeting in anyone)
+            undated = graph.undated(person, with_, country, place, planned)
     if _output.choose(format_, output, _options.TABLES) == "table":
         if sources and meetings:
             _output.write("\n".join(_block(meeting, first) for meeting in meetings), output)

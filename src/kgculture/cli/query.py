@@ -72,7 +72,7 @@ def command(
         triples = graph.store.triples
         from kgculture.query import run
 
-        result: Any = run(triples, found, given) if isinstance(found, str) else found.run(triples, given)
+        result: Any = run(triples, found, given) if isinstance(found, str) else found.run(triples, given, graph.labels)
         _output.answer(result, format_, output, triples, iris=iris)
 
 

@@ -160,20 +160,24 @@ def candidates(
     store: Any,
     people: Sequence[str],
     statuses: Sequence[str],
-    since: str | None,
-    until: str | None,
-    country: str | None,
+    since: str | None = None,
+    until: str | None = None,
+    country: str | None = None,
+    undated: bool = False,
 ) -> list[str]:
-    """Meetings of these people, with one of these statuses, that may lie between two days; sorted.
+    """Meetings of these people, with one of these statuses, that may lie between two days or have none at all; sorted.
 
     With a country: those of its people, bodies or offices, and maybe some more; whether they sat there for it is not asked here.
     """
     parts = ["?m a kgc:Meeting", *(f"?m kgc:participant <{person}>" for person in people)]
-    parts.append(_values("s", (KGC + status for status in statuses)) + " ?m kgc:status ?s")
+    # a filter and not VALUES: the engine would begin with the statuses, that is with all meetings
+    parts.append(f"?m kgc:status ?s FILTER(?s IN ({', '.join(f'kgc:{status}' for status in statuses)}))")
     if since is not None:
         parts.append(f'?m kgc:latest ?last FILTER(STR(?last) >= "{since}")')
     if until is not None:
         parts.append(f'?m kgc:earliest ?first FILTER(STR(?first) <= "{until}")')
+    if undated:
+        parts.append("FILTER NOT EXISTS { ?m kgc:earliest ?none }")
     found = {meeting for (meeting,) in rows(store, f"SELECT DISTINCT ?m {{ {' . '.join(parts)} }}")}
     if country is not None:
         found &= _around(store, country)

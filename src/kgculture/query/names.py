@@ -20,6 +20,8 @@ from kgculture.terms import ARTICLE, KGC, KGR, PREFIXES, SUPERCLASSES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from kgculture.query.labels import Labels
+
 RDF_TYPE = PREFIXES["rdf"] + "type"
 LABEL = PREFIXES["rdfs"] + "label"
 #: where a thing's names stand
@@ -140,7 +142,8 @@ def canonical(store: Any, iri: str) -> str | None:
     return None
 
 
-def _names(store: Any) -> Iterator[tuple[str, str]]:
+def forms(store: Any) -> Iterator[tuple[str, str]]:
+    """(IRI, name) of all things that the default graph names."""
     from pyoxigraph import DefaultGraph, NamedNode
 
     for predicate in NAMING:
@@ -177,32 +180,58 @@ def _rank(wanted: list[str], name: list[str]) -> int | None:
     return None
 
 
-def search(store: Any, name: str, kinds: Collection[str] = ()) -> list[Match]:
-    """All things of `kinds` (local names of classes; none means any) that `name` may mean, best first, each once."""
+def _folded(store: Any, labels: Labels | None, wanted: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """(IRI, words of a folded name): those that the index has for the wish, or all without an index."""
+    if labels is not None:
+        yield from ((iri, form.split()) for iri, form in labels.lookup(wanted))
+    else:
+        yield from ((iri, fold(form).split()) for iri, form in forms(store))
+
+
+def _ranked(store: Any, name: str, labels: Labels | None) -> dict[int, set[str]]:
+    """Rank -> IRIs of all things that a name may mean, each under its best rank."""
     wanted = fold(name).split()
-    if not wanted:
-        return []
     ranks: dict[str, int] = {}
-    for iri, form in _names(store):
-        rank = _rank(wanted, fold(form).split())
+    for iri, words in _folded(store, labels, wanted) if wanted else ():
+        rank = _rank(wanted, words)
         if rank is not None and rank < ranks.get(iri, 9):
             ranks[iri] = rank
-    matches = [
-        Match(iri, label(store, iri), found, rank)
-        for iri, rank in ranks.items()
-        if _is_a(found := classes(store, iri), kinds)
-    ]
-    return sorted(matches, key=lambda m: (m.rank, m.label, m.iri))
+    found: dict[int, set[str]] = {}
+    for iri, rank in ranks.items():
+        found.setdefault(rank, set()).add(iri)
+    return found
 
 
-def nearest(store: Any, name: str, kinds: Collection[str] = (), count: int = SHOWN) -> list[Match]:
+def _matches(store: Any, iris: set[str], rank: int, kinds: Collection[str]) -> list[Match]:
+    found = ((iri, classes(store, iri)) for iri in iris)
+    matches = [Match(iri, label(store, iri), its, rank) for iri, its in found if _is_a(its, kinds)]
+    return sorted(matches, key=lambda m: (m.label, m.iri))
+
+
+def search(store: Any, name: str, kinds: Collection[str] = (), labels: Labels | None = None) -> list[Match]:
+    """All things of `kinds` (local names of classes; none means any) that `name` may mean, best first, each once.
+
+    `labels` is the store's index of names, if it has one."""
+    ranked = _ranked(store, name, labels)
+    return [match for rank in sorted(ranked) for match in _matches(store, ranked[rank], rank, kinds)]
+
+
+def _best(store: Any, name: str, kinds: Collection[str], labels: Labels | None) -> list[Match]:
+    """Of these, the ones of the best rank that has any."""
+    ranked = _ranked(store, name, labels)
+    return next((found for rank in sorted(ranked) if (found := _matches(store, ranked[rank], rank, kinds))), [])
+
+
+def nearest(
+    store: Any, name: str, kinds: Collection[str] = (), count: int = SHOWN, labels: Labels | None = None
+) -> list[Match]:
     """The things of `kinds` whose names look most like `name`, where none fits."""
     from rapidfuzz import fuzz
 
     wanted = fold(name)
     scores: dict[str, float] = {}
-    for iri, form in _names(store):
-        folded = fold(form)
+    folded_forms = labels.all() if labels is not None else ((iri, fold(form)) for iri, form in forms(store))
+    for iri, folded in folded_forms:
         score = max(fuzz.ratio(wanted, folded), *(fuzz.ratio(wanted, word) for word in folded.split() or [""]))
         if score >= 60:
             scores[iri] = max(score, scores.get(iri, 0))
@@ -216,7 +245,7 @@ def nearest(store: Any, name: str, kinds: Collection[str] = (), count: int = SHO
     return near
 
 
-def resolve(store: Any, name: str, kinds: Collection[str] = ("Person",)) -> str:
+def resolve(store: Any, name: str, kinds: Collection[str] = ("Person",), labels: Labels | None = None) -> str:
     """The IRI of the one thing of `kinds` that `name` (an IRI, a CURIE, a name, without kinds an article's identifier) means.
 
     Raises QueryError for an unknown name, the nearest ones in the hint, and for one that several things share.
@@ -234,10 +263,9 @@ def resolve(store: Any, name: str, kinds: Collection[str] = ("Person",)) -> str:
         if known is None:
             raise QueryError(f"{name}: the store knows nothing of this IRI", "kgculture show NAME finds things by name")
         return known
-    matches = search(store, name, kinds)
-    best = [m for m in matches if m.rank == matches[0].rank]
+    best = _best(store, name, kinds, labels)
     if not best:
-        near = nearest(store, name, kinds)
+        near = nearest(store, name, kinds, labels=labels)
         hint = "nearest: " + "; ".join(map(str, near)) if near else "no name in the store comes near"
         raise QueryError(f"{name}: no {what} of this name in the store", hint)
     if len(best) > 1:

@@ -28,6 +28,8 @@ from kgculture.terms import CLASSES, INDIVIDUALS, KGC, KGR, PROPERTIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kgculture.query.labels import Labels
+
 #: types that name a thing of the store -> the classes it may have
 KINDS: dict[str, tuple[str, ...]] = {
     "person": ("Person", "Creator"),
@@ -50,7 +52,7 @@ class Parameter:
     default: str | None
     doc: str
 
-    def term(self, value: str, store: Any) -> Any:
+    def term(self, value: str, store: Any, labels: Labels | None = None) -> Any:
         """The RDF term for what was typed. Raises UsageError for a value that is not of the type, QueryError for an unknown name."""
         from pyoxigraph import Literal, NamedNode
 
@@ -76,7 +78,7 @@ class Parameter:
         if self.type == "country" and re.fullmatch(r"[A-Za-z]{2}", value):
             return NamedNode(f"{KGR}country-{value.upper()}")
         if self.type in KINDS:
-            return NamedNode(names.resolve(store, value, KINDS[self.type]))
+            return NamedNode(names.resolve(store, value, KINDS[self.type], labels))
         return Literal(value)
 
     def _day(self, value: str) -> str:
@@ -104,7 +106,7 @@ class SavedQuery:
     example: str
     text: str
 
-    def terms(self, store: Any, given: Mapping[str, str] | None = None) -> dict[str, Any]:
+    def terms(self, store: Any, given: Mapping[str, str] | None = None, labels: Labels | None = None) -> dict[str, Any]:
         """All parameters as terms, defaults filled in. Raises UsageError for a missing, unknown or ill-typed one."""
         given = dict(given or {})
         known = {p.name for p in self.parameters}
@@ -118,12 +120,12 @@ class SavedQuery:
             value = given.get(parameter.name, parameter.default)
             if value is None:
                 raise UsageError(f"{self.name} needs -p {parameter.name}=… ({parameter.doc})", self.example)
-            found[parameter.name] = parameter.term(str(value), store)
+            found[parameter.name] = parameter.term(str(value), store, labels)
         return found
 
-    def run(self, store: Any, given: Mapping[str, str] | None = None) -> Any:
-        """The answer on a store, as `query.run` gives it."""
-        return run(store, self.text, self.terms(store, given))
+    def run(self, store: Any, given: Mapping[str, str] | None = None, labels: Labels | None = None) -> Any:
+        """The answer on a store, as `query.run` gives it. `labels` is the store's index of names, if it has one."""
+        return run(store, self.text, self.terms(store, given, labels))
 
 
 def parse(name: str, text: str, source: str) -> SavedQuery:

@@ -33,6 +33,11 @@ class Store:
         self.records = records
         self._mark = mark
 
+    @property
+    def place(self) -> Path:
+        """The folder of the generation."""
+        return Folder(self.path).at(self.generation)
+
     @classmethod
     def open(cls, path: str | Path) -> Store:
         """Raises StoreError for a store that is damaged or of another format, ResourceError where there is none."""
@@ -103,6 +108,11 @@ class Writer:
         if self._triples is None:
             raise ValueError("the generation is closed")
         return self._triples
+
+    @property
+    def place(self) -> Path:
+        """The folder of the generation: files put there come and go with it."""
+        return self._part
 
     def load(self, quads: Iterable[pyoxigraph.Quad]) -> None:
         """Adds quads, in chunks: memory does not grow with their number."""
