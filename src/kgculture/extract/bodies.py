@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgculture.extract.body_analytic import left_analytic, right_analytic
 from kgculture.extract.body_inflected import left_inflected, right_inflected
@@ -16,6 +16,9 @@ from kgculture.extract.items import Item
 from kgculture.language.base import Language
 from kgculture.lexicon import BodyHead, Lexicon
 from kgculture.lexicon.places import gazetteer, place_words
+
+#: words of a body's name in quotation marks
+_QUOTED = 6
 
 
 @dataclass(slots=True)
@@ -38,6 +41,8 @@ class BodyMention:
 def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
     """The items with every body merged into one item of class `B` whose value is a BodyMention."""
     genitive = lexicon.settings.get("link") == "genitive"
+    if genitive:
+        items = [_unquoted(text, i, language, lexicon) if i.cls == "Q" else i for i in items]
     spans: list[tuple[int, int, int]] = []
     for h, item in enumerate(items):
         if item.cls not in "Hh":
@@ -82,7 +87,10 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             position = right + 1
             continue
         mention = BodyMention(
-            _owned_name(text, inside, h - left, language, lexicon) or _clean(language.nominative(text[start:end])),
+            _owned_name(text, inside, h - left, language, lexicon)
+            or _clean(
+                _nominative(text, items, left, right, h, language) if genitive else language.nominative(text[start:end])
+            ),
             head,
             items[h].lower.split()[0],
             _countries([*owner, *inside], lexicon) or _known_countries(inside),
@@ -109,6 +117,32 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         )
         position = right + 1
     return merged + items[position:]
+
+
+def _unquoted(text: str, item: Item, language: Language, lexicon: Lexicon) -> Item:
+    """A quotation that is a body's name in an oblique case as that body: "с «Большим театром»"; what is a title does not decline."""
+    words = item.lower.split()[1:-1]
+    if not 2 <= len(words) <= _QUOTED or item.end - item.start < 3:
+        return item
+    at = next((k for k in range(1, len(words)) if lexicon.bodies.match(words, k)), None)
+    found = lexicon.bodies.match(words, at) if at else None
+    if at is None or found is None:
+        return item
+    cases = set.intersection(*(set(language.cases(w)) for w in words[: at + 1]))
+    described = language.nominative(" ".join(words[: at + 1])).split()[-1] == language.nominative(words[at])
+    if not cases or "n" in language.cases(words[at]) or not described:
+        return item
+    name = language.nominative(text[item.start + 1 : item.end - 1])
+    letters = "".join(sorted(cases))
+    mention = BodyMention(_clean(name), found[1], words[at], (), (), False, item.start, item.end, case=letters)
+    return replace(item, cls="B", value=mention, capital=True, cases=letters)
+
+
+def _nominative(text: str, items: Sequence[Item], left: int, right: int, h: int, language: Language) -> str:
+    """The name of a body in the nominative: what follows the head stays as it is, unless a quotation follows it at once."""
+    if right == h or items[h + 1].cls not in "GL":
+        return language.nominative(text[items[left].start : items[right].end])
+    return language.nominative(text[items[left].start : items[h].end]) + text[items[h].end : items[right].end]
 
 
 def _town(item: Item, lexicon: Lexicon) -> str | None:

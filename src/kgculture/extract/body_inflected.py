@@ -37,9 +37,19 @@ def left_inflected(items: Sequence[Item], h: int, language: Language) -> int:
         left -= 1
     if left == h and left > 0 and items[left - 1].cls in "NK" and items[left - 1].capital:
         before = items[left - 1]  # "Малого театра": an adjective, though it may be a name as well
-        if language.word_class(before.lower) == "adjective" and _share(language.cases(before.lower), items[h].cases):
+        cases = language.cases(before.lower)
+        if _share(cases, items[h].cases) and (
+            language.word_class(before.lower) == "adjective"
+            or (before.cls == "K" and _agrees(before, items[h], language))
+        ):
             left -= 1
     return left
+
+
+def _agrees(word: Item, head: Item, language: Language) -> bool:
+    """Whether a word that the dictionary knows as a noun is an adjective of the head: both come back to the nominative together."""
+    phrase = language.nominative(f"{word.lower} {head.lower}").split()
+    return phrase[0] != word.lower and phrase[-1] == language.nominative(head.lower) != head.lower
 
 
 def _share(a: str, b: str) -> bool:

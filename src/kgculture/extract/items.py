@@ -144,6 +144,8 @@ def items_of(
             p = place_at[i]
             last, refs, value = p.last, both[i], p
             cls = {"adjective": "J", "people": "E"}.get(p.form) or _PLACE_CLASS[p.ref.partition("-")[0]]
+            if cls == "E" and i and tokens[i].is_capital and lexicon.settings.get("small_peoples"):
+                last, cls, refs, value = i, "N", (), None  # "Антон | Чехов"
             if cls == "J" and not p.ref.startswith("country-") and lexicon.classes.match(words, i) == (1, "F"):
                 cls, refs, value = "F", (), None  # "European Integration Minister"
         elif (

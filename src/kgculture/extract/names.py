@@ -135,7 +135,7 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
         elif cls == "K" and item.capital and words and items[k - 1].cls == "p":
             sure += 1  # "Al Said", "Nguyen Van Hung"
         elif (
-            cls in "AK"
+            cls in "AKc"
             and item.capital
             and words
             and items[k - 1].cls == "N"

@@ -28,6 +28,8 @@ def portfolio_end(items: Sequence[Item], j: int, genitive: bool, dative: bool = 
             return False
         if items[k].cls == "w":
             return items[k].cases == "d"
+        if genitive and items[k].cls == "A" and items[k].capital:
+            return False
         return (
             items[k].cls == "F"
             or (genitive and ("g" in items[k].cases or "d" in items[k].cases))
@@ -66,9 +68,24 @@ def _list_ends(items: Sequence[Item], k: int) -> bool:
     return k + 1 < len(items) and items[k].cls == "a" and items[k + 1].cls in "FAn"
 
 
-def is_region(items: Sequence[Item], j: int) -> bool:
-    """A capitalised adjective before a small noun: "губернатор Астраханской области"."""
-    return items[j].cls == "A" and j + 1 < len(items) and items[j + 1].cls == "n" and not items[j + 1].capital
+def is_region(items: Sequence[Item], j: int, lexicon: Lexicon) -> bool:
+    """A capitalised adjective before a small noun or that of a land: "губернатор Астраханской области", "Чувашской Республики"."""
+    if items[j].cls != "A" or j + 1 >= len(items):
+        return False
+    noun = items[j + 1]
+    return noun.cls == "n" if not noun.capital else noun.lower in lexicon.settings.get("land_nouns", ())
+
+
+def two_words_end(items: Sequence[Item], j: int, lexicon: Lexicon) -> int | None:
+    """Last item of a name of an adjective and a noun in the genitive before the holder's name: «лидер Единой Земли | Иван Орлов»."""
+    if j + 2 >= len(items) or items[j].cls != "A" or not items[j].capital or items[j].given:
+        return None
+    noun = items[j + 1]
+    if noun.lower in lexicon.settings.get("land_nouns", ()):
+        return None
+    if noun.cls not in "NKG" or not noun.capital or noun.given or "g" not in noun.cases or "g" not in items[j].cases:
+        return None
+    return j + 1 if _begins_holder(items, j + 2) else None
 
 
 def bare_body_end(items: Sequence[Item], j: int, h: int, text: str, language: Language, lexicon: Lexicon) -> int | None:
@@ -96,8 +113,15 @@ def bare_body_end(items: Sequence[Item], j: int, h: int, text: str, language: La
         if name > j + 1 or "g" in item.cases:
             return name - 1
         return None
-    if stop - j == 4 and "g" in item.cases and all(i.cls in "NK" for i in items[j:stop]):
+    if (
+        stop - j == 4
+        and ("g" in item.cases or items[j + 1].cls == "K" or items[j - 1].cls == "B")
+        and all(i.cls in "NK" for i in items[j:stop])
+    ):
         return j + 1  # "фотограф Гринлайт Пресс | Ошуа Ротмен"
+    if stop - j == 3 and items[h].value.complement != "body" and "g" in item.cases:
+        best = language.readings([text[i.start : i.end] for i in items[j:stop]])
+        return None if not best or "patronymic" in best[0].roles else j  # "губернатор Ламбарии | Арнольд Шварц"
     head = set(items[h].cases)
     apart = "g" in item.cases and head and not head & set(item.cases)
     return j if apart and stop - j <= 3 and "n" not in item.cases else None
@@ -132,7 +156,9 @@ def aside_end(items: Sequence[Item], j: int, lexicon: Lexicon) -> int | None:
     k = first + 1
     while k < len(items) and k - j < _ASIDE and not _begins_holder(items, k):
         item = items[k]
-        if item.cls not in "AnFGLXJYQEBhfa,#K" and not (item.cls in "wNH" and set(item.cases) & set("gdl")):
+        if item.cls not in "AnFGLXJYQEBhfa,#K" and not (
+            item.cls in "wNH" and (set(item.cases) & set("gdl") or (item.cls == "N" and items[k - 1].cls == "n"))
+        ):
             return None
         k += 1
     return k - 1 if first + 1 < k < len(items) and items[k - 1].cls not in "fa," and _begins_holder(items, k) else None
@@ -150,7 +176,23 @@ def _begins_holder(items: Sequence[Item], k: int) -> bool:
         return False
     if item.cls == "i":
         return following.cls in "iN"
+    if following.given and not item.given and k + 2 < len(items) and items[k + 2].capital:
+        return False  # "от штата Невада | Гарри Оби"
     return (item.given and following.cls in "NKAp") or (item.cls == following.cls == "N")
+
+
+def over_adverb(items: Sequence[Item], j: int) -> int:
+    """The body in the genitive that an adjective at `j` describes together with an adverb after it; 0 for none."""
+    if j + 2 >= len(items) or items[j + 1].cls != "w" or items[j + 1].cases or items[j + 2].cls != "B":
+        return 0
+    return j + 2 if "g" in items[j].cases and "g" in items[j + 2].cases else 0
+
+
+def next_head(items: Sequence[Item], j: int) -> int:
+    """The head of an office after the modifiers that begin at `j`; 0 for none."""
+    while j < len(items) and items[j].cls == "V":
+        j += 1
+    return j if j < len(items) and items[j].cls == "R" else 0
 
 
 def bracket_end(items: Sequence[Item], j: int) -> int | None:

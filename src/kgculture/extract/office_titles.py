@@ -166,6 +166,9 @@ def is_plural(head: Item, lexicon: Lexicon) -> bool:
 
 def _native(text: str, items: Sequence[Item], left: int, h: int, kept: Sequence[Item], language: Language) -> str:
     chosen = [i for i in items[left:h] if i.cls in "VFKA" and not (i.cls == "V" and i.value.status)] + [items[h], *kept]
+    word = items[h].value.word
+    if word:
+        return " ".join([word, *(text[i.start : i.end] for i in kept)])
     phrase = " ".join(text[i.start : i.end] for i in chosen)
     return " ".join(language.nominative(phrase).split()).replace(" ,", ",")
 

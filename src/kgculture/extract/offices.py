@@ -12,11 +12,14 @@ from kgculture.extract.office_parts import (
     bracket_end,
     is_field,
     is_region,
+    next_head,
+    over_adverb,
     plain_body_end,
     portfolio_end,
     proper_body_end,
+    two_words_end,
 )
-from kgculture.extract.office_titles import LIKE, is_plural, office_mention
+from kgculture.extract.office_titles import LIKE, OfficeMention, is_plural, office_mention
 from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon, OfficeHead
 
@@ -34,7 +37,7 @@ def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexi
         left = _left(items, h, position)
         right, parts = _complements(text, items, h, language, lexicon)
         mention = office_mention(text, items, left, h, right, parts, language, lexicon)
-        if mention.head.employed and not mention.employed:
+        if mention.head.employed and not _is_post(items, left, right, mention):
             merged += [*items[position:h], _calling(items[h], lexicon)]
             position = h = h + 1
             continue
@@ -55,6 +58,20 @@ def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexi
         )
         position = h = right + 1
     return merged + items[position:]
+
+
+def _is_post(items: Sequence[Item], left: int, right: int, mention: OfficeMention) -> bool:
+    """Whether a body is named for which one works; of a country's post, whether a name follows: "израильского премьера | Шимона Леви"."""
+    if mention.head.complement != "country":
+        return mention.employed
+    if not mention.countries or right + 1 >= len(items):
+        return False
+    before = items[left].cases if items[left].cls == "J" else ""
+    return (
+        ("n" not in before and before != "a" and len(before) <= 2)
+        and items[right + 1].cls in "Ni"
+        and items[right + 1].capital
+    )
 
 
 def _calling(item: Item, lexicon: Lexicon) -> Item:
@@ -229,6 +246,9 @@ def _complements(
         ):
             parts.append(("city" if cls in "LX" else "words", j, j + 1))  # "Governor of Atyrau region"
             right = j + 1
+        elif cls in "LX" and genitive and parts and parts[-1][0] == "body_text" and j == right + 1 == parts[-1][2] + 1:
+            parts[-1] = ("body_text", parts[-1][1], j)  # "начальник ГУВД Москвы"
+            right = j
         elif cls in "LX":
             parts.append(
                 ("seat" if items[right + 1].lower in seats and parts and parts[-1][0] == "body" else "city", j, j)
@@ -239,10 +259,12 @@ def _complements(
         elif cls == "J" and not genitive and j + 1 < len(items) and items[j + 1].cls == "R" and items[j + 1].capital:
             parts += [("country", j, j), ("words", j + 1, j + 1)]  # "Advisor to Azerbaijani President"
             right = j + 1
-        elif cls == "J" and genitive and j + 1 < len(items) and items[j + 1].cls in "AnBh":
+        elif cls == "A" and genitive and not items[j].capital and j + 1 < len(items) and items[j + 1].cls in "QY":
+            right = j  # "лидер московского «Центра»"
+        elif cls == "J" and genitive and j + 1 < len(items) and items[j + 1].cls in "AnBhQY":
             parts.append(("country", j, j))
             right = j
-        elif cls in "JA" and genitive and (stop := _over_adverb(items, j)):
+        elif cls in "JA" and genitive and (stop := over_adverb(items, j)):
             parts += [("country", j, j)] if cls == "J" else []
             parts.append(("body", stop, stop))  # "лидер французского крайне правого | Национального фронта"
             right = stop
@@ -250,16 +272,23 @@ def _complements(
             parts.append(("body_text", j, j))
             right = j
         elif (
-            genitive and cls in "NKp" and (bare := bare_body_end(items, j, h, text, language, lexicon)) is not None
+            genitive
+            and cls in "NKp"
+            and not any(k in ("body_text", "here") for k, _, _ in parts)
+            and (bare := bare_body_end(items, j, h, text, language, lexicon)) is not None
         ):  # of a minister or governor it is a land that the gazetteer lacks
-            parts.append(("body_text" if head.complement == "body" else "here", j, bare))
-            right = bare
+            first = parts.pop()[1] if parts and parts[-1][0] == "body" and items[j - 1].value.generic else j
+            parts.append(("body_text" if head.complement == "body" else "here", first, bare))
+            right = bare  # "капитан | клуба Реал Мадрид"
+        elif genitive and (pair := two_words_end(items, j, lexicon)) is not None:
+            parts.append(("body_text" if head.complement == "body" else "here", j, pair))
+            right = pair
         elif genitive and head.complement == "body" and (plain := plain_body_end(items, j)) is not None:
             parts.append(("generic", j, plain))
             right = plain
         elif (
             cls == "F"
-            or (genitive and cls in "An" and (not items[j].capital or is_region(items, j)))
+            or (genitive and cls in "An" and (not items[j].capital or is_region(items, j, lexicon)))
             or (genitive and items[j - 1].cls == "f" and is_field(items[j], lexicon))
             or (genitive and cls == "w" and j == h + 1 and "i" in head.case and items[j].cases == "i")
             or (
@@ -271,6 +300,7 @@ def _complements(
         ):
             stop = portfolio_end(items, j, genitive, dative=items[j - 1].cls == "f")
             stop = next((k - 1 for k in range(j + 1, stop + 1) if _empty(items, k, lexicon)), stop)
+            stop = max(stop, j + 1) if cls == "A" and is_region(items, j, lexicon) else stop
             parts.append(("portfolio", j, stop))
             right = stop
         elif cls == "R" and genitive and items[j - 1].cls != "f" and items[j].cases and "g" not in items[j].cases:
@@ -289,7 +319,7 @@ def _complements(
                 break
             parts.append(("body_text", j, stop))
             right = stop
-        elif cls == "V" and genitive and "g" in items[j].cases and (stop := _next_head(items, j)):
+        elif cls == "V" and genitive and "g" in items[j].cases and (stop := next_head(items, j)):
             parts.append(("words", j, stop))  # "помощник | заместителя госсекретаря"
             right = stop
         elif cls == "E":
@@ -300,20 +330,6 @@ def _complements(
         else:
             break
     return right, parts
-
-
-def _over_adverb(items: Sequence[Item], j: int) -> int:
-    """The body in the genitive that an adjective at `j` describes together with an adverb after it; 0 for none."""
-    if j + 2 >= len(items) or items[j + 1].cls != "w" or items[j + 1].cases or items[j + 2].cls != "B":
-        return 0
-    return j + 2 if "g" in items[j].cases and "g" in items[j + 2].cases else 0
-
-
-def _next_head(items: Sequence[Item], j: int) -> int:
-    """The head of an office after the modifiers that begin at `j`; 0 for none."""
-    while j < len(items) and items[j].cls == "V":
-        j += 1
-    return j if j < len(items) and items[j].cls == "R" else 0
 
 
 def _adjoined_body(items: Sequence[Item], j: int, head: OfficeHead) -> int | None:

@@ -85,7 +85,7 @@ def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
             post.country, post.inferred = own, own is not None
             continue
         same = [p.country for ps in held.values() for p in ps if p.country and p.like(post) and p.status == "Current"]
-        found = None if post.body else _of_the_same_post(context, post, same)
+        found = _of_the_same_post(context, person, post, same)
         found = found or home(
             context,
             () if post.body else [c for c in same if c],
@@ -99,8 +99,15 @@ def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
             post.passages.append(context.sentence_of(found[1]))
 
 
-def _of_the_same_post(context: Context, post: _Post, taken: Sequence[Ref | None]) -> tuple[Ref, Passage] | None:
-    """The only country for which the article speaks of such a post without a name: "President X" after "the president of A"."""
+def _of_the_same_post(
+    context: Context, person: Ref, post: _Post, taken: Sequence[Ref | None]
+) -> tuple[Ref, Passage] | None:
+    """The only country for which the article speaks of such a post without a name: "President X" after "the president of A".
+
+    For a title of nothing but its head: "the representative of the forces" is no other's representative.
+    """
+    if not any(k.office.bare and k.office.head.en == post.head for k in context.links_of(person)):
+        return None
     said = {
         unit.value.countries[0]: unit.passage
         for skeleton in context.skeletons

@@ -117,6 +117,7 @@ class OfficeHead:
     ministerial: bool = False
     employed: bool = False  # a post only where a body is named: "защитник «Арсенала»"; else a mere calling
     post: bool = True  # False: what no one is appointed to, as founder or candidate
+    word: str | None = None  # the nominative, where the forms are those of another word as well
     case: str = "g"  # letters of the cases in which what belongs to it stands, where cases join names
     field: bool = False  # "for" and a field may follow
 
@@ -206,6 +207,7 @@ def load(code: str) -> Lexicon:
             bool(entry.get("ministerial")),
             bool(entry.get("employed")),
             bool(entry.get("post", True)),
+            entry.get("word"),
             entry.get("case", "g"),
             bool(entry.get("for")),
         )
