@@ -269,6 +269,9 @@ class EventFrame:
         ):
             draft = self._new(noun, skeleton)
             noun.draft = draft
+        if draft.passages and noun is None and rule.get("apart") and _clash(draft, found):
+            draft = EventDraft(draft.kind, born=skeleton.index, index=skeleton.index, only_title=skeleton.is_title)
+            self.drafts.append(draft)
         status = None if rule.get("silent") else rule.get("status", "Held")
         if status == "Planned" and draft.status == "Held" and draft.kind == "DaysOfCulture" and not found.end:
             found = EventDraft(draft.kind)  # a day still to come of Days under way is the day of a part of them

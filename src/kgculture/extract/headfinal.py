@@ -320,7 +320,7 @@ def _inside(items: Sequence[Item], k: int, floor: int) -> bool:
     j = k
     while j > floor and items[j].cls in "wnFahJ" and not items[j].capital and k - j < 5:
         j -= 1
-    if items[j].cls == "G" and owns(items[j]):
+    if (items[j].cls == "G" and owns(items[j])) or (items[j].cls == "R" and case_of(items[j]) == "g"):
         return True
     return (items[j].cls in "AJKbQ" and (items[j].capital or items[j].cls in "bAQ")) or (
         items[j].capital and items[j].cls in "FY"
@@ -364,10 +364,10 @@ def _seat(items: Sequence[Item], left: int, floor: int, lexicon: Lexicon) -> lis
 
 def _owners(items: Sequence[Item], left: int, floor: int, h: int, lexicon: Lexicon) -> list[Item]:
     """Country or city in the genitive right before a name; the holder of an office: "губернаторының мұражайы"."""
-    if left > floor and items[left - 1].cls == "R" and case_of(items[left - 1]) == "g" and left < h:
-        if _possessed(items[h], lexicon) and not _of_a_larger(items[h], lexicon):
-            two = left - 1 > floor and items[left - 2].cls in "LKJG" and owns(items[left - 2])
-            return list(items[left - (2 if two else 1) : left])
+    held = left > floor and items[left - 1].cls == "R" and case_of(items[left - 1]) == "g" and left < h
+    if held and _possessed(items[h], lexicon) and not _of_a_larger(items[h], lexicon):
+        two = left - 1 > floor and items[left - 2].cls in "LKJG" and owns(items[left - 2])
+        return list(items[left - (2 if two else 1) : left])
     if left > floor and items[left - 1].cls in "GL" and owns(items[left - 1]):
         return [items[left - 1]]
     return []

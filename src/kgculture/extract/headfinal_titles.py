@@ -70,9 +70,9 @@ def leads(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     """Whether the item at `t` is a title that may lead to the name after it: in a head-final language it then has no case of its own."""
     if t < 0 or items[t].cls != "T" or items[t].value.plural:
         return False
-    if t + 1 < len(items) and items[t + 1].cls == "M" and case_of(items[t + 1]) == "l":
-        if items[t + 1].lower.endswith(tuple(lexicon.settings.get("attribute_endings", ("\n",)))):
-            return False  # "министр Үстірттегі қазбаларды": nobody's name is where something is
+    endings = tuple(lexicon.settings.get("attribute_endings", ()))
+    if endings and t + 1 < len(items) and case_of(items[t + 1]) == "l" and items[t + 1].lower.endswith(endings):
+        return False  # "министр Үстірттегі қазбаларды": nobody's name is where something is
     return lexicon.settings.get("link") != "before" or "n" in items[t].cases
 
 
