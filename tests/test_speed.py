@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kgculture import sources
-from kgculture.extract import items
+from kgculture.extract import items, word_classes
 from kgculture.extract.context import build_context
 from kgculture.extract.document import Document
 from kgculture.extract.documents import with_documents
@@ -29,10 +29,10 @@ def articles() -> list[Article]:
 
 @pytest.fixture
 def _slow_items(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    items._plain_words.cache_clear()
-    monkeypatch.setattr(items, "_plain_word", lambda *_: None)
+    word_classes.plain_words.cache_clear()
+    monkeypatch.setattr(word_classes, "_plain_word", lambda *_: None)
     yield
-    items._plain_words.cache_clear()
+    word_classes.plain_words.cache_clear()
 
 
 def _items(article: Article) -> list[list[items.Item]]:

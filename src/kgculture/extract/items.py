@@ -12,7 +12,7 @@ The letters are what the parsers of names look at; which word has which class is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -20,35 +20,18 @@ from typing import Any
 from kgculture.extract.dates import DateMention
 from kgculture.extract.document import Document, Sentence
 from kgculture.extract.places import PlaceMention
-from kgculture.language import language
-from kgculture.language.base import Language, Token, tokenize
+from kgculture.extract.word_classes import CASELESS, class_of, plain_words
+from kgculture.language.base import Token
 from kgculture.language.kept import Kept
 from kgculture.lexicon import Lexicon, word_agrees
 from kgculture.lexicon.places import gazetteer
-from kgculture.model import Passage
 
 _OPEN = {"«": "»", "“": "”", "„": "“”", '"': '"', "‘": "’", "‹": "›"}
 _MARKS = frozenset([*_OPEN, "'"])
-_SIGNS = {
-    ",": ",",
-    ";": ";",
-    ":": ":",
-    "-": "-",
-    "–": "-",
-    "—": "-",
-    "(": "(",
-    ")": ")",
-    ".": ".",
-    "!": ".",
-    "?": ".",
-    "…": ".",
-}
 #: Letters of a word that may be small in a title.
 _SHORT = 3
 #: A quotation of more tokens than this is speech, not a title.
 LONGEST_TITLE = 14
-#: Classes of items that stand in no case.
-_CASELESS = 'D,;:"-.()#ofatS'
 _PLACE_CLASS = {"country": "G", "city": "L", "region": "X"}
 
 
@@ -69,17 +52,6 @@ class Item:
     given: bool = False  # it may be a given name, in whatever case
 
 
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """A word that is one item, whatever stands around it."""
-
-    cls: str
-    lower: str
-    capital: bool
-    cases: str
-    given: bool
-
-
 def items_of(
     doc: Document, sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention], dates: Sequence[DateMention]
 ) -> list[Item]:
@@ -91,7 +63,7 @@ def items_of(
     place_at = {p.first: p for p in reversed(places)}
     date_at = {d.first: d for d in dates}
     quotes = {} if _MARKS.isdisjoint(texts) else _quotations(tokens)
-    at_first, later = _plain_words(lexicon, shouting)
+    at_first, later = plain_words(lexicon, shouting)
     plain = [later[text] for text in texts]
     if tokens:
         plain[0] = at_first[texts[0]]
@@ -168,7 +140,7 @@ def items_of(
         elif _is_initial(tokens, i, lexicon):
             last, cls = i + 1, "i"
         else:
-            cls = _class_of(
+            cls = class_of(
                 tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None, i == 0, shouting, doc.language, lexicon
             )
         item = Item(
@@ -185,7 +157,7 @@ def items_of(
         if cls in "GJELX":
             item.cases = value.case
         else:
-            item.cases = doc.language.cases(tokens[i].text) if cls not in _CASELESS else ""
+            item.cases = doc.language.cases(tokens[i].text) if cls not in CASELESS else ""
             item.given = item.capital and cls in "NK" and lexicon.is_given_name(item.lower, doc.language.base_forms)
         items.append(item)
         i = last + 1
@@ -193,53 +165,6 @@ def items_of(
     if items and items[0].cls == "K" and not (len(items) > 1 and items[1].cls in "HNKFY"):
         items[0].cls = "w"  # the capital only begins the sentence
     return items
-
-
-@cache
-def _plain_words(lexicon: Lexicon, shouting: bool) -> tuple[Kept[str, _Plain | None], Kept[str, _Plain | None]]:
-    """What words are by themselves, as the first of a sentence and elsewhere; None for those that may be more than themselves."""
-
-    own = language(lexicon.code)
-
-    def plain(first: bool) -> Callable[[str], _Plain | None]:
-        return lambda text: _plain_word(text, first, shouting, own, lexicon)
-
-    return Kept(plain(True)), Kept(plain(False))
-
-
-def _plain_word(text: str, first: bool, shouting: bool, language: Language, lexicon: Lexicon) -> _Plain | None:
-    """What a word is if no place, date or quotation begins with it; None where that depends on the words around it.
-
-    Nothing but a short cut: without it `items_of` finds the same (a test compares).
-    """
-    token = tokenize(text, Passage(0, len(text)))[0]
-    if token.text != text:  # cut otherwise where a word stands before it
-        return None
-    lower = lexicon.settings.get("homoglyphs", {}).get(token.lower, token.lower)
-    many = (lexicon.offices, lexicon.bodies, lexicon.modifiers, lexicon.callings)
-    if (
-        any(phrases.begins(lower) for phrases in many)
-        or any(lower.startswith(prefix) for prefix in lexicon.settings.get("prefixes", ()))
-        or token.lower in lexicon.east_surnames
-        or text in lexicon.settings.get("honorific_abbreviations", ())
-        or (token.is_capital and (len(text) == 1 or token.lower in lexicon.settings.get("digraph_initials", ())))
-    ):
-        return None
-    if lexicon.classes.begins(lower):
-        small = lexicon.classes.match([lower], 0)
-        if small is None or small[1] == "m" or lexicon.classes.begins(lower, 2):
-            return None
-        cls = small[1]
-    else:
-        cls = _class_of(token, None, first, shouting, language, lexicon)
-    capital = token.is_capital or cls == "N"
-    return _Plain(
-        cls,
-        lower,
-        capital,
-        language.cases(text) if cls not in _CASELESS else "",
-        capital and cls in "NK" and lexicon.is_given_name(lower, language.base_forms),
-    )
 
 
 @cache
@@ -326,37 +251,6 @@ def _is_initial(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
         and tokens[i + 1].text == "."
         and tokens[i + 1].start == tokens[i].end
     )
-
-
-def _class_of(
-    token: Token, following: Token | None, first: bool, shouting: bool, language: Language, lexicon: Lexicon
-) -> str:
-    if not token.is_word:
-        return "#" if token.text[0].isdigit() else "S" if token.lower in ("'s", "'") else _SIGNS.get(token.text, '"')
-    if token.lower in lexicon.particles:
-        return "p"
-    kind = language.word_class(token.text)
-    if not token.is_capital:
-        head, _, tail = token.text.partition("-")
-        if tail[:1].isupper() and head in lexicon.particles:
-            return "N"  # al-Anani
-        return "A" if kind == "adjective" else "n" if kind == "noun" and "g" in language.cases(token.text) else "w"
-    if len(token.text) > 1 and token.text.isupper() and not shouting:
-        return "Y"
-    if token.text.isascii() and lexicon.settings.get("script", "latin") != "latin":
-        return "Y"  # a name in foreign letters is a firm's or a title, no person's
-    if token.text[-1:].isupper() and sum(c.isupper() for c in token.text) > 2 and not shouting:
-        return "Y"  # ЕврАзЭС
-    if lexicon.is_given_name(token.lower, language.base_forms) or (
-        token.lower in lexicon.east_surnames and following is not None and following.is_capital
-    ):
-        return "N"
-    if kind == "unknown":
-        parts = token.lower.split("-")
-        return "K" if all(p in lexicon.dictionary for p in parts) else "N"
-    if kind == "name":
-        return "N"
-    return "A" if kind == "adjective" else "K" if kind in ("noun", "verb") or not first else "w"
 
 
 def _quotations(tokens: Sequence[Token]) -> dict[int, int]:

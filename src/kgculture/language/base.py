@@ -90,7 +90,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "`": "'", "´": "'", "ʼ": "'", "‘":
 
 def lowered(word: str) -> str:
     """A word in lower case with levelled apostrophes and hyphens."""
-    return word.lower().translate(_APOSTROPHES)
+    return word.lower().translate(_APOSTROPHES) or word
 
 
 def _form(word: str) -> tuple[str, bool, bool]:
