@@ -76,6 +76,16 @@ def is_region(items: Sequence[Item], j: int, lexicon: Lexicon) -> bool:
     return noun.cls == "n" if not noun.capital else noun.lower in lexicon.settings.get("land_nouns", ())
 
 
+def abbreviation_end(items: Sequence[Item], j: int) -> int:
+    """Last item of a body that begins with an abbreviation: "МЧС", «корреспондент ИНС Известия | Глеб Осокин»."""
+    while j + 1 < len(items) and items[j + 1].cls == "Y":
+        j += 1
+    word, name = (items[k] if k < len(items) else None for k in (j + 1, j + 2))
+    if word and name and word.cls == "K" and word.capital and not word.given and name.given:
+        j += 1
+    return j
+
+
 def two_words_end(items: Sequence[Item], j: int, lexicon: Lexicon) -> int | None:
     """Last item of a name of an adjective and a noun in the genitive before the holder's name: «лидер Единой Земли | Иван Орлов»."""
     if j + 2 >= len(items) or items[j].cls != "A" or not items[j].capital or items[j].given:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kgculture.extract.items import Item
 from kgculture.extract.office_parts import (
+    abbreviation_end,
     aside_end,
     bare_body_end,
     bracket_end,
@@ -210,9 +211,7 @@ def _complements(
             and not any(k in ("body", "body_text") for k, _, _ in parts)
             and items[j].lower not in lexicon.settings.get("legal_forms", ())
         ):
-            stop = j
-            while stop + 1 < len(items) and items[stop + 1].cls == "Y":
-                stop += 1
+            stop = abbreviation_end(items, j)
             parts.append(("body_text", j, stop))  # "глава МЧС", "директор Global Project"
             right = stop
         elif not genitive and head.complement == "body" and (adjoined := _adjoined_body(items, j, head)) is not None:
