@@ -7,97 +7,14 @@ says deputy or acting. A word that carries the ending of another case belongs to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kgculture.extract.bodies import BodyMention
+from kgculture.extract.headfinal_places import REGION, case_of, join_places, owns
 from kgculture.extract.items import Item
 from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon, word_agrees
-from kgculture.lexicon.places import gazetteer
 
 _LONGEST = 12
-#: value of an item that is a region named after a city, whose refs it keeps
-REGION = "region"
-
-
-def join_places(text: str, items: Sequence[Item], language: Language, lexicon: Lexicon) -> list[Item]:
-    """ "Баку қаласында", "Ресей астанасында": a place and the noun that carries its case as one item."""
-    nouns: Sequence[str] = lexicon.settings.get("place_nouns", ())
-    capitals: Sequence[str] = lexicon.settings.get("capital_words", ())
-    joined: list[Item] = []
-    for k, item in enumerate(items):
-        if (
-            item.cls == "Y"
-            and k
-            and items[k - 1].cls == "N"
-            and items[k - 1].lower in lexicon.given_names
-            and len(item.lower) > 4
-        ):
-            item.cls, item.cases = "N", language.cases(item.lower.capitalize())  # "Асқар МАМИННІҢ"
-        named = k > 1 and items[k - 1].cls == "N" and items[k - 1].lower in lexicon.given_names
-        if item.cls == "L" and named and items[k - 2].cls == "R" and item.cases != "l" and item.first == item.last:
-            item.cls, item.refs, item.value = "N", (), None  # a surname that is also a city's name
-        stem, hyphen, _ = text[item.start : item.end].partition("-")
-        if item.last > item.first and item.cls in "HhRV":
-            item.cases = language.cases(item.lower.split()[-1])
-        elif item.cls in "KN" and hyphen and len(stem) > 1 and stem.isupper():
-            item.cls, item.cases = "Y", language.cases(item.lower)  # an abbreviation with an ending
-    for item in items:
-        before = joined[-1] if joined else None
-        if before is not None and before.cls in "GLJ" and item.cls in "wnKAh" and before.refs:
-            refs: tuple[str, ...] = ()
-            if any(word_agrees(w, item.lower) for w in capitals) and before.cls in "GJ":
-                city = gazetteer().capital_of(before.refs[0])
-                refs = (city,) if city else ()
-            elif any(word_agrees(w, item.lower) for w in nouns) and before.cls in "GL" and case_of(before) == "":
-                refs = before.refs
-            elif (
-                before.cls == "L"
-                and case_of(before) == ""
-                and any(word_agrees(w, item.lower) for w in lexicon.settings.get("region_nouns", ()))
-            ):
-                joined[-1] = _region(before, item, language)
-                continue
-            if refs:
-                cls = "L" if refs[0].startswith("city-") else "G"
-                lower = f"{before.lower} {item.lower}"
-                cases = language.cases(item.lower)
-                joined[-1] = replace(
-                    before,
-                    cls=cls,
-                    last=item.last,
-                    end=item.end,
-                    lower=lower,
-                    refs=refs,
-                    cases="" if cases == "n" else cases,
-                )
-                continue
-        joined.append(item)
-    return joined
-
-
-def _region(city: Item, noun: Item, language: Language) -> Item:
-    """ "Омбы облысы": a region by the name of its city, which is no place of its own here."""
-    cases = language.cases(noun.lower)
-    return replace(
-        city,
-        cls="K",
-        last=noun.last,
-        end=noun.end,
-        lower=f"{city.lower} {noun.lower}",
-        value=REGION,
-        cases="" if cases == "n" else cases,
-    )
-
-
-def case_of(item: Item) -> str:
-    """The letter of an item's case; "" where it has none, which for a place is the bare form."""
-    return "" if item.cases in ("n", "ngdail") else item.cases
-
-
-def owns(item: Item) -> bool:
-    """Whether an item may stand before a noun as its owner or field: bare or genitive."""
-    return case_of(item) in ("", "g")
 
 
 # ------------------------------------------------------------------------------------------------------------ bodies
@@ -116,7 +33,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         owners = _owners(items, left, position, h, lexicon)
         inside = items[left : h + 1]
         own = any(o.cls == "G" for o in owners) and any(i.cls in "FAhH" for i in inside[:-1])
-        own = own or any(o.cls == "R" for o in owners)
+        own = own or any(o.cls == "R" or o.value == REGION for o in owners)
         seat = _seat(items, left - len(owners), position, lexicon)
         described = any(lexicon.institutional(i.lower) for i in inside[:-1])  # "облыстық тарихи-өлкетану музейі"
         first = left if own or described or _named(inside, lexicon) else h
@@ -140,7 +57,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
                     or [i.value.country for i in inside if i.cls in "Hh" and i.value.country]
                 )
             ),
-            tuple(r for i in (*spoken, *seat) if i.cls in "L" or i in seat for r in i.refs),
+            tuple(r for i in (*spoken, *seat) if i.cls == "L" or i in seat or i.value == REGION for r in i.refs),
             not proper,
             start,
             item.end,
@@ -191,7 +108,7 @@ def _attributive(items: Sequence[Item], h: int, lexicon: Lexicon) -> bool:
 
 def _keeps_owner(owners: Sequence[Item]) -> bool:
     """A country belongs to the name of its museum, a city does not: "Мәскеудің | Третьяков галереясы"."""
-    return all(o.cls == "G" for o in owners) or any(o.cls == "R" for o in owners)
+    return all(o.cls == "G" for o in owners) or any(o.cls == "R" or o.value == REGION for o in owners)
 
 
 def _away(item: Item) -> bool:
@@ -236,7 +153,7 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
             left -= 1
         elif cls == "N" and owns(item) and left == h and case_of(item) == "" and _possessed(items[h], lexicon):
             left -= 1
-            while left > floor and items[left - 1].cls == "N" and case_of(items[left - 1]) == "" and h - left < 2:
+            while left > floor and items[left - 1].cls == "N" and case_of(items[left - 1]) == "" and h - left < 3:
                 left -= 1
             break
         elif (
@@ -332,6 +249,8 @@ def _namesake(items: Sequence[Item], b: int, floor: int, lexicon: Lexicon) -> in
     k = b
     if k > floor and items[k - 1].cls in "Q":
         return k - 1
+    if k - 1 > floor and items[k - 1].lower in lexicon.settings.get("name_titles", ()) and items[k - 2].capital:
+        return k - 2  # "Абылай хан атындағы"
     while (
         k > floor
         and items[k - 1].cls in "NiKpAFYL"
@@ -368,7 +287,7 @@ def _owners(items: Sequence[Item], left: int, floor: int, h: int, lexicon: Lexic
     if held and _possessed(items[h], lexicon) and not _of_a_larger(items[h], lexicon):
         two = left - 1 > floor and items[left - 2].cls in "LKJG" and owns(items[left - 2])
         return list(items[left - (2 if two else 1) : left])
-    if left > floor and items[left - 1].cls in "GL" and owns(items[left - 1]):
+    if left > floor and (items[left - 1].cls in "GL" or items[left - 1].value == REGION) and owns(items[left - 1]):
         return [items[left - 1]]
     return []
 

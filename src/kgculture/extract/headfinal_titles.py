@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgculture.extract.bodies import BodyMention
-from kgculture.extract.headfinal import REGION, case_of, owns
+from kgculture.extract.headfinal_places import REGION, case_of, owns
 from kgculture.extract.items import Item
 from kgculture.extract.office_titles import OfficeMention, in_english, in_words, is_plural
 from kgculture.language.base import Language
@@ -256,8 +256,11 @@ def _mention(
         if kind == "country":
             countries += [r for r in item.refs if r.startswith("country-") and r not in countries]
         elif kind == "region":
-            kept += [replace(item, cls="L"), replace(item, cls="w", lower=item.lower.split()[-1])]
-            countries += [home] if (home := gazetteer().country_of(item.refs[0])) and not countries else []
+            city = item.refs[:1] if item.refs and item.refs[0].startswith("city-") else ()
+            noun = replace(item, cls="w", lower=item.lower.split()[-1])
+            kept += [replace(item, cls="L"), noun] if city else [replace(item, cls="w")]
+            home = gazetteer().country_of(item.refs[0]) if item.refs else None
+            countries += [home] if home and not countries else []
         elif kind in ("field", "owner", "area"):
             continue
         elif kind == "seat":

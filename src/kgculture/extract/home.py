@@ -44,11 +44,15 @@ def _seats(context: Context) -> list[tuple[Ref, Passage]]:
 
 def _posted(context: Context) -> list[tuple[Ref, Passage]]:
     """Countries at which ambassadors whom the article names are posted."""
+    named = [(link.office, Passage(link.office.start, link.office.end)) for link in context.links]
+    untold = [
+        (u.value, u.passage) for s in context.skeletons for u in s.of_kind("T")
+    ]  # "the ambassadors of five countries to X"
     return [
-        (country, Passage(link.office.start, link.office.end))
-        for link in context.links
-        if link.office.head.en in POSTED
-        for country in link.office.hosts
+        (country, passage)
+        for office, passage in [*named, *untold]
+        if office.head.en in POSTED
+        for country in office.hosts
     ]
 
 
@@ -83,7 +87,7 @@ def home(
     named = context.main_countries()
     guests = _guests(context)
     free = [r for r in named if r not in others and r not in guests]
-    if len(free) == 1 and (len(named) == 1 or (ministerial and len(named) == 2)):
+    if len(free) == 1 and own in (None, free[0]) and (len(named) == 1 or (ministerial and len(named) == 2)):
         return free[0], context.spans[free[0]][0]
     if own and own not in others and (ministerial or set(named) <= {own, *guests, *others}):
         here = context.spans.get(own) or _cities_of(context, own)

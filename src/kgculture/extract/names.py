@@ -12,6 +12,8 @@ from kgculture.lexicon import Lexicon
 
 #: A title that may stand in so many cases tells none.
 _ANY = 5
+#: How much likelier a reading is that another case makes certain.
+_CLEARLY = 3.0
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class NameMention:
     end: int
     honorific: bool = False
     ref: str = ""
+    apart: bool = False  # the title before it stands in another case: it is somebody else's
     sets: dict[str, frozenset[str]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )  # kept by who compares names
@@ -64,12 +67,20 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
         if owned:
             case = "g"
         readings = language.readings(words, case)
+        apart = False
+        if case and len(case) < _ANY and readings:
+            free = language.readings(words)
+            if free[0].weight - readings[0].weight > _CLEARLY and free[0].case not in (*case, "n"):
+                readings, apart = (
+                    free,
+                    True,
+                )  # "the wife of the president | X": the case tells that the title is another's
         if not readings:
             merged += items[i : stop + 1]
         else:
             start, end = items[i].start, run[-1].end
             honorific = any(k.cls == "m" for k in items[i : stop + 1])
-            mention = NameMention(words, tuple(readings), start, end, honorific)
+            mention = NameMention(words, tuple(readings), start, end, honorific, apart=apart)
             merged.append(
                 Item(
                     items[i].first,
@@ -187,6 +198,8 @@ def _has_ended(items: Sequence[Item], k: int, words: int, lexicon: Lexicon) -> b
     closing = lexicon.settings.get("surname_closes", "(?!)")
     if words >= 2 and re.search(f"{closing}$", before.lower):
         return True
+    if words == 2 and items[k].given and k + 1 < len(items) and items[k + 1].cls == "N":
+        return bool(items[k + 1].cases) and "n" not in items[k + 1].cases  # "A B | C D-мен келіссөз жүргізді"
     return words >= 2 and before.cls == "N" and before.lower.endswith(ends) and items[k].given
 
 

@@ -92,7 +92,8 @@ class Organizations:
         heads = (i.value for i in mention.inner if isinstance(i.value, BodyHead))
         body.ministry = body.ministry or any(h.ministry for h in (mention.head, *heads))
         regions = any(r.startswith("region-") for i in mention.inner for r in i.refs)
-        body.stateless = body.stateless or (not mention.countries and (regions or mention.head.own))
+        own = mention.head.own or any(isinstance(i.value, BodyHead) and i.value.own for i in mention.inner)
+        body.stateless = body.stateless or (not mention.countries and (regions or own))
         body.countries += [c for c in mention.countries if c not in body.countries]
         body.cities += [c for c in mention.cities if c not in body.cities]
         if not body.countries and body.cities:
