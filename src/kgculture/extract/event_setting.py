@@ -157,6 +157,10 @@ class Setting:
             for m in pattern.finditer(match.skeleton.text)
             if not self._of_source(match.skeleton.text[: m.start()])
         ]
+        # a form that cannot stand in the case of a place tells where to: "в Казахстан"
+        hits = [
+            (w, u) for w, u in hits if u.kind not in "LC" or u.value is None or not u.value.case or "l" in u.value.case
+        ]
         # "the museum" may be one named before; "our museum" is somebody's
         units = [u for words, u in hits if u.direct or all(self._article(w) for w in words)]
         return sorted(

@@ -59,6 +59,12 @@ class MeetingFrame:
                     continue
                 if getattr(self, f"_{kind}")(match) and kind == "meeting":
                     taken.append(span)
+        for draft in self.drafts:
+            everybody = {p.id for p in self.context.persons.all}
+            named = self._named_later(draft, set(draft.participants), everybody) if draft.standing else set()
+            if named:
+                added = [p.id for p in self.context.persons.all if p.id in named - set(draft.participants)]
+                draft.participants = [r for r in draft.participants if r in named] + added
         return self.drafts
 
     # ------------------------------------------------------------------------------------------------- rule events

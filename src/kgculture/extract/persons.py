@@ -128,8 +128,13 @@ def _words(mention: NameMention, role: str) -> frozenset[str]:
     if found is None:
         likely = (r for r in mention.readings[:3] if r.weight >= mention.best.weight - _FAR)
         pairs = (zip(r.words, r.roles, strict=True) for r in likely)
-        found = mention.sets[role] = frozenset(w.lower() for pair in pairs for w, x in pair if x == role)
+        found = mention.sets[role] = frozenset(w.lower() for pair in pairs for w, x in pair if _role(w, x) == role)
     return found
+
+
+def _role(word: str, role: str) -> str:
+    """The role of a word; a given name cut to its letter is an initial, whatever else the name consists of."""
+    return "initial" if role == "given" and word.endswith(".") else role
 
 
 def _bare(language: Language, mention: NameMention) -> frozenset[str]:
@@ -170,6 +175,8 @@ def _east(mention: NameMention) -> bool:
 def looks_like_name(mention: NameMention, lexicon: Lexicon) -> bool:
     """Whether a run without any title is a person's name by its words alone: a known given name, or a surname's ending."""
     endings = tuple(lexicon.settings.get("surname_endings", ()))
+    if len(mention.words) > 2 and mention.words[-1].lower() in lexicon.settings.get("closing_particles", ()):
+        return True  # "X Y-son"
     for reading in mention.readings[:2]:
         for word, role in zip(reading.words, reading.roles, strict=True):
             lower = word.lower()

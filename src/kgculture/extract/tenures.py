@@ -11,8 +11,8 @@ from kgculture.extract.mentions import Link
 from kgculture.extract.office_titles import LIKE
 from kgculture.model import OfficeFact, Passage, Ref, TenureFact
 
-#: Posts of a ministry besides the minister's.
-_GOVERNING = frozenset({"Vice Minister", "Deputy Minister"})
+#: Posts besides the minister's of those who receive ambassadors.
+_GOVERNING = frozenset({"Vice Minister", "Deputy Minister", "President", "Head of State", "Prime Minister"})
 #: Posts that are no country's where no body is named.
 _STATELESS = frozenset({"Secretary-General"})
 
@@ -90,7 +90,7 @@ def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
             context,
             () if post.body else [c for c in same if c],
             ministerial=post.ministerial or post.head in context.lexicon.settings.get("home_posts", ()),
-            governing=post.ministerial or post.head in _GOVERNING,
+            governing=not post.body and (post.ministerial or post.head in _GOVERNING),
             posted=post.head in POSTED,
         )
         if found:

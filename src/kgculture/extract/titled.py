@@ -37,7 +37,7 @@ def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
             entry.titled[k] = [k - 2]  # "the spokesman of A | B"
             entry.titled.pop(k - 1, None)
             bound.add(k - 2)
-        elif headfinal_titles.leads(items, before, lexicon):
+        elif headfinal_titles.leads(items, before, lexicon) and not items[k].value.apart:
             entry.titled[k] = [before]
             bound.add(before)
             if (
