@@ -81,7 +81,7 @@ def with_bodies(context: Context, skeleton: Skeleton) -> Skeleton:
         context.lexicon.settings.get("link") == "before"
     )  # then a name beside a body may be the beginning of the next one
     text, units = skeleton.text, list(skeleton.units)
-    known = {name: body.id for body in context.organizations.all if not body.head_word for name in body.names}
+    known = context.organizations.bare
     for number, unit in enumerate(skeleton.units):
         if unit.kind != "M":
             continue

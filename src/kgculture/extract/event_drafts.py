@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 _REACH = 8
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class EventDraft:
     """An event under construction. Lists keep the order of telling; `index` is the sentence that told of it last."""
 

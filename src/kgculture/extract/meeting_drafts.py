@@ -8,7 +8,7 @@ from kgculture.extract.context import Context
 from kgculture.model import MeetingFact, Participation, PartialDate, Passage, Ref
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A meeting under construction. Lists keep the order of telling."""
 

@@ -350,10 +350,9 @@ class MeetingFrame:
         for country, office in draft.standing.items():
             holders = {
                 link.name.ref
-                for link in self.context.links
-                if link.name.ref in other
-                and link.office.head.en == office
-                and country in self.context.countries_of(link.name.ref)
+                for ref in other
+                for link in self.context.links_of(ref)
+                if link.office.head.en == office and country in self.context.countries_of(link.name.ref)
             }
             if country in own and len(holders) == 1:
                 own = (own - {country}) | holders

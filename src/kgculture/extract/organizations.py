@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -73,12 +74,31 @@ class Organizations:
 
     def __init__(self) -> None:
         self.all: list[Body] = []
+        self.bare: dict[str, str] = {}  # names of bodies known by nothing but their names -> id
+        self._by_words: dict[frozenset[str], int] = {}  # words of a name -> place in `all`
+        self._by_word: dict[str, set[int]] = {}
+        self._latest: dict[tuple[str, BodyHead], Body] = {}  # by the head noun
+
+    def _new(self, body: Body) -> None:
+        self.all.append(body)
+        self._latest.pop((body.head_word, body.head), None)
+        self._latest[body.head_word, body.head] = body  # stands last
+        self._named(body, body.names[0])
+
+    def _named(self, body: Body, name: str) -> None:
+        place, words = int(body.id.partition("-")[2]) - 1, _words(name)
+        self._by_words[words] = min(place, self._by_words.get(words, place))
+        for word in words:
+            self._by_word.setdefault(word, set()).add(place)
+        if not body.head_word:
+            self.bare[name] = body.id
 
     def add(self, mention: BodyMention) -> str:
         """The body that a mention names, known or new; "" for a bare head noun that nothing before explains."""
         if mention.generic:
-            known = next((b for b in reversed(self.all) if _like(b, mention.head, mention.head_word)), None)
-            known = known or next((b for b in reversed(self.all) if _of_kind(b, mention.head)), None)
+            latest = self._latest.values()
+            known = next((b for b in reversed(latest) if _like(b, mention.head, mention.head_word)), None)
+            known = known or next((b for b in reversed(latest) if _of_kind(b, mention.head)), None)
             mention.ref = known.id if known else ""
             return mention.ref
         body = self._find(mention.name, mention.head_word, mention.head)
@@ -86,9 +106,10 @@ class Organizations:
             body = Body(
                 f"org-{len(self.all) + 1}", [mention.name], mention.head, mention.head_word, sector=_sector(mention)
             )
-            self.all.append(body)
+            self._new(body)
         elif mention.name not in body.names:
             body.names.append(mention.name)
+            self._named(body, mention.name)
         heads = (i.value for i in mention.inner if isinstance(i.value, BodyHead))
         body.ministry = body.ministry or any(h.ministry for h in (mention.head, *heads))
         regions = any(r.startswith("region-") for i in mention.inner for r in i.refs)
@@ -107,7 +128,7 @@ class Organizations:
         body = self._find(name)
         if body is None:
             body = Body(f"org-{len(self.all) + 1}", [name], BodyHead(), "")
-            self.all.append(body)
+            self._new(body)
         body.ensemble = body.ensemble or ensemble
         body.venue = body.venue or venue
         return body.id
@@ -117,14 +138,15 @@ class Organizations:
 
     def _find(self, name: str, head_word: str = "", head: BodyHead | None = None) -> Body | None:
         words = _words(name)
-        exact = [b for b in self.all if any(_words(n) == words for n in b.names)]
-        if exact:
-            return exact[0]
+        if words in self._by_words:
+            return self.all[self._by_words[words]]
+        if head is None:
+            return None
+        shared = Counter(place for word in words for place in self._by_word.get(word, ()))
         fitting = [
             b
-            for b in self.all
-            if head
-            and (_like(b, head, head_word) or head.own or b.head.own)
+            for b in (self.all[place] for place in sorted(shared) if shared[place] > 1)
+            if (_like(b, head, head_word) or head.own or b.head.own)
             and any(_holds(words, _words(n), head_word) for n in b.names)
         ]
         return fitting[0] if len(fitting) == 1 else None

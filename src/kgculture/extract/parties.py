@@ -270,10 +270,10 @@ class Parties:
 
     def house(self, ref: Ref) -> Ref | None:
         """The museum, theatre or institute that a person heads; None for those who act for a state."""
-        for link in self.context.links:
-            if link.name.ref == ref and link.office.body and link.office.body.ref and not link.office.ministerial:
+        for link in self.context.links_of(ref):
+            if link.office.body and link.office.body.ref and not link.office.ministerial:
                 return link.office.body.ref if self._is_own(link.office.body.ref) else None
-            if link.name.ref == ref and link.office.body_text and not (link.office.body or link.office.ministerial):
+            if link.office.body_text and not (link.office.body or link.office.ministerial):
                 return next((b.id for b in self.context.organizations.all if link.office.body_text in b.names), None)
         return self._beside.get(ref)
 

@@ -6,6 +6,7 @@ Names of bodies and titles of persons are no topics: "the Museum of Art signed" 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -86,13 +87,18 @@ def _lower(context: Context, unit: Unit) -> list[str]:
 
 def with_topics(context: Context, meetings: Sequence[MeetingFact]) -> tuple[MeetingFact, ...]:
     """The meetings with the topics that their sides discussed; the sentences that say so join their passages."""
+    if not meetings:
+        return ()
     spoken: dict[str, list[Passage]] = {}
+    told = _Told(meetings)
+    discussed = setting(context.lexicon.code, "topics", "discussed")
     for skeleton in context.skeletons:
-        if skeleton.is_title or not setting(context.lexicon.code, "topics", "discussed").search(skeleton.text):
+        if skeleton.is_title or not discussed.search(skeleton.text):
             continue
-        meeting = _meeting_of(context, skeleton, meetings, spoken)
+        meeting = _meeting_of(context, skeleton, told)
         if meeting is not None and topics_of(context, [skeleton.span]):
             spoken.setdefault(meeting.id, []).append(skeleton.span)
+            told.add(skeleton.span, meeting)
     found: list[MeetingFact] = []
     for meeting in meetings:
         spans = spoken.get(meeting.id, [])
@@ -104,28 +110,43 @@ def with_topics(context: Context, meetings: Sequence[MeetingFact]) -> tuple[Meet
     return tuple(found)
 
 
-def _meeting_of(
-    context: Context, skeleton: Skeleton, meetings: Sequence[MeetingFact], spoken: dict[str, list[Passage]]
-) -> MeetingFact | None:
+class _Told:
+    """Where meetings are told of, and what was discussed there."""
+
+    def __init__(self, meetings: Sequence[MeetingFact]) -> None:
+        self.passages: list[Passage] = []  # in the order of the text
+        self.at: dict[Passage, list[MeetingFact]] = {}
+        for meeting in meetings:
+            for passage in meeting.passages:
+                self.add(passage, meeting)
+
+    def add(self, passage: Passage, meeting: MeetingFact) -> None:
+        known = self.at.setdefault(passage, [])
+        if not known:
+            insort(self.passages, passage)
+        if meeting not in known:
+            known.append(meeting)
+
+
+def _meeting_of(context: Context, skeleton: Skeleton, told: _Told) -> MeetingFact | None:
     """The one meeting that a sentence speaks of: it tells of it, or follows its telling and names nobody else."""
-    here = [m for m in meetings if skeleton.span in m.passages]
+    here = [m for m in told.at.get(skeleton.span, ()) if skeleton.span in m.passages]
     if len(here) > 1:
         named = {r for u in skeleton.of_kind("PT") for r in u.refs if r.startswith("person-")}
         here = [m for m in here if len(named) >= 2 and named <= set(m.participants)]
         return here[0] if len(here) == 1 else None
     if here:
         return here[0]
-    before = [
-        (max(p for p in (*m.passages, *spoken.get(m.id, ())) if p < skeleton.span), m)
-        for m in meetings
-        if min(m.passages) < skeleton.span
-    ]
+    before = bisect_left(told.passages, skeleton.span)
     if not before:
         return None
-    last, meeting = max(before, key=lambda pair: (pair[0], pair[1].id))
-    if sum(1 for p, _ in before if p == last) > 1:
+    last = told.passages[before - 1]
+    if len(told.at[last]) > 1:
         return None
-    told = next((s.index for s in context.skeletons if s.span == last), skeleton.index)
+    meeting = told.at[last][0]
+    index = next((s.index for s in context.sentences_in(last) if s.span == last), skeleton.index)
     people = {r for u in skeleton.of_kind("PT") for r in u.refs if r.startswith("person-")}
     persons = any(r.startswith("person-") for r in meeting.participants)
-    return meeting if skeleton.index - told <= _REACH and (people <= set(meeting.participants) or not persons) else None
+    return (
+        meeting if skeleton.index - index <= _REACH and (people <= set(meeting.participants) or not persons) else None
+    )
