@@ -32,6 +32,10 @@ def left_analytic(items: Sequence[Item], h: int) -> int:
         ):
             left -= 2
             joined = True
+        elif (
+            cls == "S" and left >= 2 and items[left - 2].cls == "K" and items[left - 2].capital and items[left].capital
+        ):
+            left -= 2  # "the People's Association", "the Writers' Union"
         elif cls == "," and joined and left >= 2 and items[left - 2].cls in "KF" and items[left - 2].capital:
             left -= 2  # "the Educational, Scientific and Cultural Organization"
         else:

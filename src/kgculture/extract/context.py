@@ -76,9 +76,9 @@ class Context:
     def of_the_same_lands(self, a: Sequence[Ref], b: Sequence[Ref]) -> bool:
         """Whether one names only the countries whose persons the other names: "A of X met B of Y. The ministers of X and Y …"."""
         for lands, people in ((a, b), (b, a)):
-            if len(lands) > 1 and all(r.startswith("country-") for r in lands):
-                if set(lands) == {c for r in people if r.startswith("person-") for c in self.countries_of(r)[:1]}:
-                    return True
+            sent = {c for r in people if r.startswith("person-") for c in self.countries_of(r)[:1]}
+            if len(lands) > 1 and all(r.startswith("country-") for r in lands) and set(lands) == sent:
+                return True
         return False
 
     def links_of(self, ref: Ref) -> Sequence[Link]:

@@ -18,7 +18,7 @@ from kgculture.model import Passage, Ref
 
 #: Posts whose holders are accredited at another state's government.
 POSTED = frozenset({"Ambassador", "Chargé d'Affaires"})
-_DATELINE = re.compile(r"(?:[^@ ]+ , )?@([LC])(\d+) (?:[,.(/–—-]|@D)")
+_DATELINE = re.compile(r"(?:\( [^;]{0,80} \) )?(?:[^@ ]+ , )?@([LC])(\d+) (?:[,.(/–—-]|@D)")
 
 
 def dateline(context: Context) -> tuple[Ref, Passage] | None:
@@ -66,12 +66,18 @@ def _missions(context: Context) -> list[tuple[Ref, Passage]]:
 
 
 def home(
-    context: Context, taken: Iterable[Ref], ministerial: bool, governing: bool = False, posted: bool = False
+    context: Context,
+    taken: Iterable[Ref],
+    ministerial: bool,
+    governing: bool = False,
+    posted: bool = False,
+    akin: Iterable[Ref] = (),
 ) -> tuple[Ref, Passage] | None:
     """The country of a post that names none; `taken` are countries whose such post another person holds. None where it is open.
 
     `ministerial`: a minister's; `governing`: a minister's or deputy minister's, whose host the ambassadors of others have;
-    `posted`: an ambassador's, who is of the country whose embassy the article names, and not of the place where the text was written.
+    `posted`: an ambassador's, who is of the country whose embassy the article names, and not of the place where the text was written;
+    `akin`: countries of which the article names holders of posts alike but for the field: theirs it is only by its dateline.
     """
     others = set(taken)
     own: Ref | None = context.lexicon.settings.get("home_country")
@@ -84,6 +90,7 @@ def home(
         seats = [s for s in _seats(context) if s[0] not in others]
         if len({s[0] for s in seats}) == 1:
             return seats[0]
+    others |= set(akin)
     named = context.main_countries()
     guests = _guests(context)
     free = [r for r in named if r not in others and r not in guests]

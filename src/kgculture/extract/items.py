@@ -176,10 +176,14 @@ def _capital_words(lexicon: Lexicon) -> Kept[str, bool]:
 def _capitals(items: list[Item], lexicon: Lexicon) -> None:
     """ "the Kazakh capital", "столица Казахстана": the capital itself, in place of the two words."""
     is_capital = _capital_words(lexicon)
+    links: Sequence[str] = lexicon.settings.get("capital_links", ())
     for k in range(len(items) - 1, -1, -1):
         if not is_capital[items[k].lower]:
             continue
-        for j in (k - 1, k + 1):
+        after = k + 1
+        while after + 1 < len(items) and items[after].lower in links:  # "the capital | city of | Cuba"
+            after += 1
+        for j in (k - 1, after):
             if 0 <= j < len(items) and items[j].cls in ("J" if j < k else "G") and len(items[j].refs) == 1:
                 city = gazetteer().capital_of(items[j].refs[0])
                 if city:

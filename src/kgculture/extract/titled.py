@@ -88,8 +88,9 @@ def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
         if item.cls != "T" or t in bound or item.value.plural:
             continue
         ahead = "".join(i.cls for i in items[t + 1 : t + 4])
-        if ahead == "aTM" and t + 2 in entry.titled.get(t + 3, ()):  # "the Minister of A and Minister of B | X"
-            entry.titled[t + 3].append(t)
+        more = t + 1 + (ahead == ",aT")  # a comma may stand before the "and"
+        if "".join(i.cls for i in items[more : more + 3]) == "aTM" and more + 1 in entry.titled.get(more + 2, ()):
+            entry.titled[more + 2].append(t)  # "the Minister of A and Minister of B | X"
             bound.add(t)
     for t, item in enumerate(items):
         if item.cls == "T" and item.value.body is None and item.value.head.complement == "body" and t + 2 < len(items):
@@ -192,8 +193,8 @@ def _after(items: Sequence[Item], k: int, lexicon: Lexicon) -> list[int]:
             j += 1
     elif j < len(items) and items[j].cls == "q":
         j += 1
-    else:
-        return found
+    elif not (items[k].value.honorific and j + 1 < len(items) and items[j].cls == "T" and items[j + 1].cls in ",.;a"):
+        return found  # else "Mr. X | Director of Y": an honorific before, no comma after
     while j < len(items) and items[j].cls == "t":
         j += 1
     j = _over_apposition(items, k, j, lexicon)

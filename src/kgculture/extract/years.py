@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from kgculture.model import PartialDate
@@ -13,6 +13,8 @@ Tense = Literal["past", "future"]
 
 #: how many days nearer one year must be than the next before it is taken for the year of a date without one
 CLEARLY_NEARER = 90
+#: how many days late a report of what is to come may be
+_LATE = 10
 
 
 def infer_year(partial: PartialDate, published: date | None, tense: Tense | None = None) -> tuple[PartialDate, Basis]:
@@ -31,7 +33,10 @@ def infer_year(partial: PartialDate, published: date | None, tense: Tense | None
     if tense == "past":
         years = [y for y in years if (y.earliest or "") <= published.isoformat()][-1:]
     elif tense == "future":
-        years = [y for y in years if (y.latest or "") >= published.isoformat()][:1]
+        lately = (
+            published - timedelta(days=_LATE)
+        ).isoformat()  # reports may come late: "will be held on May 3" on May 4
+        years = [y for y in years if (y.latest or "") >= lately][:1]
     ranked = sorted((_distance(y, published), y.year or 0) for y in years)
     if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < CLEARLY_NEARER):
         return partial, "stated"
