@@ -35,10 +35,3 @@ class Draft:
 def dates_of(skeleton: Skeleton) -> list[Unit]:
     """Dates with a value that are no dateline."""
     return [u for u in skeleton.of_kind("D") if (u.value.start or u.value.end) and not u.value.dateline]
-
-
-def at(skeleton: Skeleton, unit: Unit) -> int:
-    """Where a unit's placeholder stands in the skeleton's text."""
-    number = next(k for k, u in enumerate(skeleton.units) if u is unit)
-    found = skeleton.text.find(f"@{unit.kind}{number} ")
-    return found if found >= 0 else len(skeleton.text)

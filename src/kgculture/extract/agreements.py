@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kgculture.extract.agreement_drafts import Draft, at, dates_of
+from kgculture.extract.agreement_drafts import Draft, dates_of
 from kgculture.extract.context import Context
 from kgculture.extract.documents import setting, with_bodies, with_documents
 from kgculture.extract.frames import Match, matches, place_in, rules
@@ -105,7 +105,7 @@ class AgreementFrame:
         last = units[-1]
         for unit in match.skeleton.units:
             if unit.kind == "A" and unit.start > last.end:
-                between = text[at(match.skeleton, last) : at(match.skeleton, unit)].split(" ", 1)[-1]
+                between = text[match.skeleton.at(last) : match.skeleton.at(unit)].split(" ", 1)[-1]
                 if re.fullmatch(rf"(?:[^;:@]+ )?(?:{joiners}) (?:[^ ;:@]+ ){{0,2}}", between):
                     units.append(unit)
                     last = unit
@@ -114,18 +114,18 @@ class AgreementFrame:
         return units
 
     def _only_spoken_of(self, skeleton: Skeleton, unit: Unit) -> bool:
-        before = skeleton.text[: at(skeleton, unit)]
+        before = skeleton.text[: skeleton.at(unit)]
         near = " ".join(before.split()[-7:]) + " "
         if setting(self.code, "agreements", "spoken_of").search(near):
             return True
-        after = skeleton.text[at(skeleton, unit) :].partition(" ")[2]
+        after = skeleton.text[skeleton.at(unit) :].partition(" ")[2]
         inside = setting(self.code, "agreements", "inside").search(near)
         return bool(inside) and not setting(self.code, "agreements", "made").match(after)
 
     def _refers_back(self, skeleton: Skeleton, unit: Unit) -> bool:
         """Whether it is "the memorandum" after a memorandum has been told of."""
         known = any(d.type == unit.value.type for d in self.drafts)
-        words = skeleton.text[: at(skeleton, unit)].split()
+        words = skeleton.text[: skeleton.at(unit)].split()
         return known and bool(words) and words[-1] in self._data.get("definite", ())
 
     def _draft(self, match: Match, unit: Unit, number: int = 1) -> Draft:
@@ -157,9 +157,9 @@ class AgreementFrame:
 
     def _region(self, skeleton: Skeleton, unit: Unit) -> tuple[int, int]:
         """The part of the sentence that speaks of one document: from it to the next one."""
-        own, since = at(skeleton, unit), at(skeleton, unit)
+        own, since = skeleton.at(unit), skeleton.at(unit)
         later: list[int] = []
-        for place in sorted(at(skeleton, u) for u in skeleton.units if u.kind == "A" and u.start > unit.start):
+        for place in sorted(skeleton.at(u) for u in skeleton.units if u.kind == "A" and u.start > unit.start):
             if re.search(r"@[^DA]|[;:]", skeleton.text[since + 1 : place]):
                 later.append(place)  # else "a protocol and a plan between A and B": they share what follows
             since = place
@@ -170,7 +170,7 @@ class AgreementFrame:
 
     def _found(self, match: Match, unit: Unit) -> None:
         draft = self._draft(match, unit)
-        text = match.skeleton.text[at(match.skeleton, unit) :] if unit.value.plural else ""
+        text = match.skeleton.text[match.skeleton.at(unit) :] if unit.value.plural else ""
         split = self.parties.each(draft, match.skeleton, text)
         for one in split or [draft]:
             self._add(one)
@@ -188,7 +188,7 @@ class AgreementFrame:
             draft.passages = list(dict.fromkeys([*source.passages, skeleton.span]))
             draft.signatories = list(source.signatories)
             draft.signed_on, draft.place, draft.during = source.signed_on, source.place, source.during
-            start = at(skeleton, unit)
+            start = skeleton.at(unit)
             self.parties.settle(draft, skeleton, (start, self._region(skeleton, unit)[1]), [], True, None)
             if not draft.parties:
                 draft.parties = list(source.parties)
@@ -305,9 +305,9 @@ class AgreementFrame:
             if held and any(date.start > u.start for u in skeleton.units if u.kind in "AZ"):
                 draft.period = (date.value.start, date.value.end or date.value.start)
                 used.append(date)
-        own = at(skeleton, unit)
+        own = skeleton.at(unit)
         matter = setting(self.code, "agreements", "matter")  # "a memorandum on holding an exhibition in 2027"
-        used += [d for d in dates_of(skeleton) if matter.search(skeleton.text, own, max(own, at(skeleton, d)))]
+        used += [d for d in dates_of(skeleton) if matter.search(skeleton.text, own, max(own, skeleton.at(d)))]
         points = [d for d in dates_of(skeleton) if d.value.kind == "point" and d not in used]
         if points and draft.stage in ("Signed", "Initialled", "InPreparation"):
             draft.signed_on = min(points, key=lambda d: abs(d.start - unit.start)).value.start
@@ -330,7 +330,7 @@ class AgreementFrame:
         words = self.context.doc.text[date.start : date.end].lower().split()
         if start is None or start.month is not None:
             return False
-        before = skeleton.text[: at(skeleton, date)].split()
+        before = skeleton.text[: skeleton.at(date)].split()
         return bool({words[0], before[-1] if before else ""} & set(self._data.get("period_prepositions", ())))
 
     def _content(self, skeleton: Skeleton) -> None:
@@ -347,13 +347,13 @@ class AgreementFrame:
             if draft is None or draft.topic_text:
                 continue
             stop = self._region(skeleton, unit)[1]
-            after = skeleton.text[at(skeleton, unit) : stop]
+            after = skeleton.text[skeleton.at(unit) : stop]
             begin = setting(self.code, "agreements", "covers").search(after)
             if not begin or "@A" in after[1 : begin.start()].replace(f"@A{skeleton.units.index(unit)}", ""):
                 continue
             ends = [m.start() for p in self._ends() for m in [re.compile(p).search(after, begin.end())] if m]
             end = min([*ends, len(after.rstrip(" .!?"))])
-            offset = at(skeleton, unit)
+            offset = skeleton.at(unit)
             if end <= begin.end():
                 continue
             span = skeleton.source(offset + begin.end(), offset + end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kgculture.extract.context import Context
-from kgculture.model import MeetingFact, Participation, PartialDate, Passage, Ref
+from kgculture.model import MeetingFact, PartialDate, Participation, Passage, Ref
 
 
 @dataclass(slots=True, eq=False)

@@ -105,10 +105,11 @@ class MeetingFrame:
         if len(sides) < 2 and not (session or rule.get("open") or (sides and unnamed)):
             return False
         if rule.get("each") and len(groups[0]) == 1 and groups[1]:
+            within = self.context.lexicon.settings.get("place_prepositions", ())
+            countries = (u for u in match.skeleton.of_kind("C") if self._word_before(match.skeleton, u) in within)
+            visited = {r for u in countries for r in u.refs}  # "in A and in B she met the ministers of these countries"
             for other in groups[1]:
-                self._found(
-                    match, [groups[0][0], other], session, inferred, other if other.startswith("country-") else None
-                )
+                self._found(match, [groups[0][0], other], session, inferred, other if other in visited else None)
             return True
         self._found(match, sides, session, inferred)
         return True
@@ -240,13 +241,22 @@ class MeetingFrame:
             return [actor, *sides], False
         candidates: list[Ref] = [self.scope.visitor] if self.scope.visitor else []
         for skeleton in reversed(self.context.skeletons[: match.skeleton.index]):
-            candidates += [r for u in skeleton.of_kind("P") for r in u.refs if r not in candidates]
+            units = sorted(skeleton.of_kind("P"), key=lambda u: self._is_partner(skeleton, u))
+            candidates += [r for u in units for r in u.refs if r not in candidates]
             if len(candidates) >= 2 or match.skeleton.index - skeleton.index > 3:
                 break
         fitting = [c for c in candidates if c not in sides and self._abroad(c, sides)]
         if match.rule.get("visitor"):
             fitting = [c for c in fitting if self._two_lands([c, *sides])]
         return (sides + fitting[:1], True) if fitting and sides else (sides, False)
+
+    def _is_partner(self, skeleton: Skeleton, unit: Unit) -> bool:
+        """Whether a person is told of as with whom another did something: "in talks with X she said"."""
+        return self._word_before(skeleton, unit) in self.context.lexicon.settings.get("partner_prepositions", ())
+
+    @staticmethod
+    def _word_before(skeleton: Skeleton, unit: Unit) -> str:
+        return skeleton.text[: skeleton.at(unit)].rpartition(" ")[0].rpartition(" ")[2]
 
     def _abroad(self, person: Ref, sides: Iterable[Ref]) -> bool:
         """Whether nothing says that a person and one of the sides are of one country."""

@@ -53,6 +53,12 @@ class Skeleton:
     def of_kind(self, kinds: str) -> Iterator[Unit]:
         return (u for u in self.units if u.kind in kinds)
 
+    def at(self, unit: Unit) -> int:
+        """Where a unit's placeholder stands in `text`; its length for a unit that has none."""
+        number = next(k for k, u in enumerate(self.units) if u is unit)
+        found = self.text.find(f"@{unit.kind}{number} ")
+        return found if found >= 0 else len(self.text)
+
     def source(self, start: int, end: int) -> Passage:
         """Where characters `start:end` of the skeleton stand in the article."""
         first = self.text.count(" ", 0, start)
