@@ -7,6 +7,7 @@ says deputy or acting. A word that carries the ending of another case belongs to
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgculture.extract.bodies import BodyMention
 from kgculture.extract.headfinal_places import REGION, case_of, join_places, owns
@@ -55,9 +56,10 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
                 dict.fromkeys(
                     [r for i in spoken if i.cls in "GJ" and not _away(i) for r in i.refs if r.startswith("country-")]
                     or [i.value.country for i in inside if i.cls in "Hh" and i.value.country]
+                    or [r for i in seat if i.cls == "G" and item.value.sector for r in i.refs]
                 )
             ),
-            tuple(r for i in (*spoken, *seat) if i.cls == "L" or i in seat or i.value == REGION for r in i.refs),
+            tuple(r for i in (*spoken, *seat) if i.cls == "L" or i.value == REGION for r in i.refs),
             not proper,
             start,
             item.end,
@@ -65,6 +67,10 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         )
         begin = left - len(owners) if start < items[first].start else first
         merged += items[position:begin]
+        if begin == position and described and _apposed(merged, items[h], items[first:h], lexicon):
+            merged[-1] = replace(merged[-1], last=item.last, end=item.end, cases=item.cases)
+            position = h + 1
+            continue
         whole = text[start : item.end].lower()
         merged.append(
             Item(
@@ -82,6 +88,13 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         )
         position = h + 1
     return merged + items[position:]
+
+
+def _apposed(merged: Sequence[Item], head: Item, inside: Sequence[Item], lexicon: Lexicon) -> bool:
+    """Whether a noun and its adjectives only tell what the body right before is: "Түркі академиясы | халықаралық ұйымы"."""
+    kinds: Sequence[str] = lexicon.settings.get("apposed_heads", ())
+    told = any(word_agrees(n, head.lower) for n in kinds) and all(i.cls in "AF" and not i.capital for i in inside)
+    return told and bool(merged) and merged[-1].cls == "B" and case_of(merged[-1]) == ""
 
 
 def _known_in_quotes(items: Sequence[Item], lexicon: Lexicon) -> None:
@@ -274,10 +287,10 @@ def _possessed(head: Item, lexicon: Lexicon) -> bool:
 
 
 def _seat(items: Sequence[Item], left: int, floor: int, lexicon: Lexicon) -> list[Item]:
-    """The city right before a name that says where the body is: "Мәскеудегі Үлкен театр"."""
+    """The place right before a name that says where the body is: "Мәскеудегі Үлкен театр"."""
     endings = tuple(lexicon.settings.get("attribute_endings", ()))
     before = items[left - 1] if left > floor else None
-    seated = before is not None and before.cls == "L" and case_of(before) == "l" and before.lower.endswith(endings)
+    seated = before is not None and before.cls in "GL" and case_of(before) == "l" and before.lower.endswith(endings)
     return [items[left - 1]] if seated else []
 
 

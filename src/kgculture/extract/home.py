@@ -101,7 +101,9 @@ def home(
         if here:
             return own, here[0]
     hosts = {c: s for c, s in _posted(context) if c not in others}
-    return next(iter(hosts.items())) if len(hosts) == 1 and set(named) <= {*hosts, *guests} else None
+    if len(hosts) != 1 or not set(named) <= {*hosts, *guests} or own not in (None, *hosts):
+        return None
+    return next(iter(hosts.items()))
 
 
 def _cities_of(context: Context, country: Ref) -> list[Passage]:

@@ -248,7 +248,10 @@ class MeetingFrame:
         fitting = [c for c in candidates if c not in sides and self._abroad(c, sides)]
         if match.rule.get("visitor"):
             fitting = [c for c in fitting if self._two_lands([c, *sides])]
-        return (sides + fitting[:1], True) if fitting and sides else (sides, False)
+        if not (fitting and sides):
+            return sides, False
+        self.scope.visitor = self.scope.visitor or fitting[0]  # "at a meeting with B …, at a meeting with C": of one person
+        return sides + fitting[:1], True
 
     def _is_partner(self, skeleton: Skeleton, unit: Unit) -> bool:
         """Whether a person is told of as with whom another did something: "in talks with X she said"."""

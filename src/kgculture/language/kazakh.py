@@ -73,7 +73,7 @@ class Kazakh:
         lower = word.lower()
         if not lower[:1].isalpha():
             return "other"
-        if word[:1].isupper() and self._is_name(lower):
+        if word[:1].isupper() and lower not in self._common and self._is_name(lower):
             return "name"
         head, hyphen, _ = word.partition("-")
         if hyphen and len(head) > 1 and head.isupper():
