@@ -342,6 +342,23 @@ def test_validate_store_and_files(run, tmp_path: Path) -> None:  # type: ignore[
     assert run("validate", str(tmp_path / "broken.ttl"))[0] == 4
 
 
+def test_validate_against_shapes_of_ones_own(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    prefixes = "@prefix ex: <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    (tmp_path / "data.ttl").write_text(f"{prefixes}ex:a ex:p 1 ; a ex:T .")
+    (tmp_path / "own.ttl").write_text(
+        f"{prefixes}ex:S sh:targetClass ex:T ; sh:property [ sh:path ex:p ; sh:maxCount 0 ; sh:message 'none' ] .\n"
+        "ex:Ten sh:targetClass ex:T ; sh:property [ sh:path ex:p ; sh:minCount 10 ] ."  # goes to pyshacl
+    )
+    code, out, _ = run("validate", str(tmp_path / "data.ttl"), "--shapes", str(tmp_path / "own.ttl"), "-f", "json")
+    assert code == 7
+    assert sorted(v["message"] for v in json.loads(out)) == ["Less than 10 values on <http://example.org/a>->ex:p", "none"]
+    assert run("validate", "--shapes", str(tmp_path / "own.ttl"))[0] == 0, "the store has no ex:T"
+    assert run("validate", "--shapes", str(tmp_path / "own.ttl"), "--withheld")[0] == 2
+    (tmp_path / "bad.ttl").write_text(f"{prefixes}ex:S sh:targetClass ex:T ; sh:minCount 1 .")
+    code, _, err = run("validate", str(tmp_path / "data.ttl"), "--shapes", str(tmp_path / "bad.ttl"))
+    assert code == 1 and "pyshacl cannot judge" in err and err.count("\n") <= 2
+
+
 def test_ref(run) -> None:  # type: ignore[no-untyped-def]
     assert "kgc:Meeting" in run("ref", "-f", "csv")[1]
     for text in ("Meeting", "встреча"):

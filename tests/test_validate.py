@@ -190,7 +190,7 @@ def test_rdflib_gets_equal_terms() -> None:
     assert rdflib_term(Literal("да", language="ru")) == rdflib.Literal("да", lang="ru")
     assert rdflib_term(Literal("x")) == rdflib.Literal("x")
     assert rdflib_term(NamedNode(BAKU)) == rdflib.URIRef(BAKU)
-    assert sum(1 for _ in to_dataset(quads(facts.plan())).quads()) == len(quads(facts.plan()))
+    assert sum(1 for _ in to_dataset(quads(facts.plan())).quads()) == len(set(quads(facts.plan())))
 
 
 def test_the_digest_of_the_shapes_is_stable() -> None:

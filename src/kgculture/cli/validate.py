@@ -22,10 +22,23 @@ COLUMNS = ("severity", "article", "about", "property", "value", "message", "shap
 @click.command("validate")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]…")
 @click.option("--withheld", is_flag=True, help="List what builds kept out of the graph, and why; checks nothing.")
+@click.option(
+    "--shapes",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Check against the shapes in this file instead, all graphs as one. Any SHACL that pyshacl knows.",
+)
 @_options.store
 @_options.format_option(*FORMATS)
 @_options.output
-def command(files: tuple[Path, ...], withheld: bool, store: str, format_: str | None, output: str | None) -> None:
+def command(
+    files: tuple[Path, ...],
+    withheld: bool,
+    shapes: Path | None,
+    store: str,
+    format_: str | None,
+    output: str | None,
+) -> None:
     """Check the graph, or files of RDF, against the shapes.
 
     Ends with 7 when a shape is violated; warnings alone end with 0. turtle is a SHACL validation report.
@@ -35,17 +48,29 @@ def command(files: tuple[Path, ...], withheld: bool, store: str, format_: str | 
       kgculture validate
       kgculture validate graph.trig --format turtle -o report.ttl
       kgculture validate --withheld
+      kgculture validate graph.trig --shapes own.ttl
     """
     chosen = _output.choose(format_, output, FORMATS)
-    if files:
+    if withheld and (files or shapes):
+        raise click.UsageError("--withheld is about the store and our own shapes, not about files")
+    found: Sequence[Violation]
+    if files and shapes is not None:
+        from kgculture.validate import check_with
+        from kgculture.validate.files import read_files
+
+        found = check_with(shapes, read_files(files))
+    elif files:
         from kgculture.validate import check_files
 
-        if withheld:
-            raise click.UsageError("--withheld is about the store, not about files")
-        found: Sequence[Violation] = check_files(files)
+        found = check_files(files)
     else:
         with _options.open_graph(store) as graph:
-            found = graph.withheld() if withheld else graph.validate()
+            if shapes is not None:
+                from kgculture.validate import check_with
+
+                found = check_with(shapes, graph.store.triples)
+            else:
+                found = graph.withheld() if withheld else graph.validate()
     _write(found, chosen, output)
     broken = sum(v.severity == "Violation" for v in found)
     if broken and not withheld:

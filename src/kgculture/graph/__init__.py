@@ -59,10 +59,13 @@ def default_quads(
 
 
 def context_of(graph: ArticleGraph, resolution: Resolution) -> list[Quad]:
-    """What the shapes need beside the named graph: the article's metadata and text, labels of what it names. Sorted."""
+    """What the shapes need beside the named graph: the article's metadata and text, labels of what it names. Sorted.
+
+    It is given in the same graph, for the shapes see both as one.
+    """
     triples = graph.metadata() | set(DefaultGraph.of(graph, resolution).described())
     triples.add(Triple(graph.iri, kgc("articleText"), Literal(graph.facts.article.text)))
-    return sorted((_quad(triple, NoGraph()) for triple in triples), key=str)
+    return sorted((_quad(triple, graph.iri) for triple in triples), key=str)
 
 
 def _quad(triple: Triple, graph: NamedNode | NoGraph) -> Quad:

@@ -25,6 +25,7 @@ __all__ = [
     "check_files",
     "check_store",
     "check_union",
+    "check_with",
     "default_part",
     "order",
     "read_shapes",
@@ -73,13 +74,26 @@ def check_files(paths: Iterable[Path]) -> list[Violation]:
 
 def check_store(store: Store, texts: Mapping[str, str] | None = None) -> list[Violation]:
     """The same for a dataset in a pyoxigraph Store. `texts`, by the articles' identifiers, let quotes be compared."""
+    from itertools import islice
+
     from kgculture.validate.files import article_parts
 
     found: list[Violation] = []
-    for part in article_parts(store, texts or {}):
-        found += check_article(part)
+    parts = article_parts(store, texts or {})
+    while batch := list(islice(parts, 32)):
+        for one in check_articles(batch):
+            found += one
     found += check_union(union_part(store))
     return sorted(found, key=order)
+
+
+def check_with(shapes: Path, store: Store) -> list[Violation]:
+    """What other shapes, in a file, say of a dataset: of all its graphs as one. Sorted.
+
+    Shapes with a construct that is not compiled go to pyshacl. Raises InputError for a file that cannot be read, KgcultureError
+    where pyshacl fails on the shapes or the data.
+    """
+    return read_findings(read_shapes(shapes).parts([store])[0], (), "own")
 
 
 @cache

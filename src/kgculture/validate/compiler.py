@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import combinations, count
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
 #: the variable of a node that a target leads to, and of the graph that it is in
 ROOT, GRAPH = "?_root", "?_graph"
 _TYPE = f"<{RDF}type>"
+_FIRST = re.compile(rf"\s*{re.escape(ROOT)} (\(\^)?<([^>]+)>(?(1)\)) (?=[?<\"])")
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A query for one constraint: `body` after the target; `focus`, `value` and `path` are variables, where there are any."""
+    """A query for one constraint: `body` after the target; `focus`, `value` and `path` are variables, where there are any.
+
+    `led` says that the body's first triple leads only to nodes that are targets, so that the target itself may be left out.
+    """
 
     shape: Shape
     constraint: Constraint
@@ -31,11 +36,15 @@ class Detail:
     value: str | None = None
     path: str | None = None
     nested: bool = False
+    led: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A shape with targets. `screen` holds of the nodes that conform to all but `queries`, the constraints of sh:sparql."""
+    """A shape with targets. `screen` holds of the nodes that conform to all but `queries`, the constraints of sh:sparql.
+
+    It is None where there are none but these, or where each of `details` finds its nodes without the target.
+    """
 
     node: Any
     targets: Targets
@@ -74,13 +83,15 @@ class Program:
         shape, targets = graph.shape(node), graph.targets(node)
         if shape is None:
             return None
-        details = tuple(self._details(shape, ROOT, "", False))
+        details = tuple(replace(d, led=_led(d.body, targets)) for d in self._details(shape, ROOT, "", False))
         if targets.nodes and any(s.path is not None and s.path.may_be_empty for s in _all(shape)):
             # a path of no steps from a node that the data do not hold is lost in a query
             raise UnknownConstruct("sh:targetNode with a path that may be empty")
         queries = tuple(detail for detail in details if detail.constraint.component == "SPARQL")
         screened = tuple(detail for detail in details if detail not in queries)
-        screen = self.conforms(shape, ROOT) if screened else None
+        # a node that has several values, or is the target in several ways, would be looked at again for each of them
+        direct = all(detail.led for detail in screened)
+        screen = None if direct else self.conforms(shape, ROOT)
         return Root(node, targets, self._target(targets), screen, screened, queries)
 
     def _target(self, targets: Targets) -> str:
@@ -200,13 +211,23 @@ class Program:
     # ------------------------------------------------------------------------- conditions on all value nodes together
 
     def _at_least(self, shape: Shape, focus: str, number: int, held: Callable[[str], str] | None = None) -> str:
-        if not number:
-            return "true"
+        return f"EXISTS {{ {self._several(shape, focus, number, held)} }}" if number else "true"
+
+    def _several(self, shape: Shape, focus: str, number: int, held: Callable[[str], str] | None = None) -> str:
+        """A pattern of so many different value nodes."""
         names = [self._new() for _ in range(number)]
         steps = [self._step(shape, focus, name) + (f" FILTER ({held(name)})" if held else "") for name in names]
         differ = [f"!sameTerm({one}, {other})" for one, other in combinations(names, 2)]
         last = f" FILTER ({' && '.join(differ)})" if differ else ""
-        return f"EXISTS {{ {' '.join(steps)}{last} }}"
+        return " ".join(steps) + last
+
+    def _too_many(self, c: Constraint, shape: Shape, focus: str) -> str:
+        """The pattern of what breaks sh:maxCount or sh:uniqueLang."""
+        if c.component == "MaxCount":
+            return self._several(shape, focus, c.number + 1)
+        one, other = self._new(), self._new()
+        same = f'LANG({one}) != "" && LCASE(LANG({one})) = LCASE(LANG({other})) && !sameTerm({one}, {other})'
+        return f"{self._step(shape, focus, one)} {self._step(shape, focus, other)} FILTER ({same})"
 
     def _min_count(self, c: Constraint, shape: Shape, focus: str) -> str:
         return self._at_least(shape, focus, c.number)
@@ -228,9 +249,7 @@ class Program:
         return f"(!{self._at_least(shape, focus, c.number + 1, self._counted(c))})"
 
     def _unique_lang(self, c: Constraint, shape: Shape, focus: str) -> str:
-        one, other = self._new(), self._new()
-        same = f'LANG({one}) != "" && LCASE(LANG({one})) = LCASE(LANG({other})) && !sameTerm({one}, {other})'
-        return f"NOT EXISTS {{ {self._step(shape, focus, one)} {self._step(shape, focus, other)} FILTER ({same}) }}"
+        return f"NOT EXISTS {{ {self._too_many(c, shape, focus)} }}"
 
     def _has_value(self, c: Constraint, shape: Shape, focus: str) -> str:
         if shape.path is None:
@@ -263,6 +282,9 @@ class Program:
                 continue
             if c.component in ("Closed", "Equals"):
                 yield from self._with_values(c, shape, focus, before, nested)
+                continue
+            if c.component in ("MaxCount", "UniqueLang"):
+                yield Detail(shape, c, f"{before} {self._too_many(c, shape, focus)}", focus, nested=nested)
                 continue
             if c.component in _OF_ALL:
                 held = getattr(self, _OF_ALL[c.component])(c, shape, focus)
@@ -300,6 +322,12 @@ _OF_ALL = {
     "MinCount": "_min_count", "MaxCount": "_max_count", "UniqueLang": "_unique_lang", "HasValue": "_has_value",
     "Equals": "_equals", "QualifiedMinCount": "_qualified_min", "QualifiedMaxCount": "_qualified_max",
 }  # fmt: skip
+
+
+def _led(body: str, targets: Targets) -> bool:
+    """Whether a body begins with a triple of a node with one of the predicates that make a node a target."""
+    first = _FIRST.match(body)
+    return first is not None and first[2] in (targets.objects_of if first[1] else targets.subjects_of)
 
 
 def _and(parts: list[str]) -> str:

@@ -52,7 +52,8 @@ class Judge:
         batches = self._program({}).batches
         together = [n for n, at in enumerate(looks) if at.kept and not at.hierarchy and batches]
         if len(together) > 1:
-            for number, findings in zip(together, self._together([listed[n] for n in together]), strict=True):
+            batch = self._together([listed[n] for n in together], [looks[n].names for n in together])
+            for number, findings in zip(together, batch, strict=True):
                 found[number] = self._completed(self._program({}), findings, listed[number], looks[number].tame)
         for number, at in enumerate(looks):
             if not at.kept:
@@ -108,16 +109,21 @@ class Judge:
             self._programs[key] = Program(self.graph, subclasses)
         return self._programs[key]
 
-    def _together(self, parts: list[list[Quad]]) -> list[list[Finding]]:
-        program, store = self._program({}), Store()
-        for number, part in enumerate(parts):
-            graph = NamedNode(f"urn:part:{number}")
-            store.extend([Quad(q.subject, q.predicate, q.object, graph) for q in part])
+    def _together(self, parts: list[list[Quad]], names: list[frozenset[Any]]) -> list[list[Finding]]:
+        program, store, graphs = self._program({}), Store(), []
+        for number, (part, named) in enumerate(zip(parts, names, strict=True)):
+            graph = next(iter(named)) if len(named) == 1 else None
+            if isinstance(graph, NamedNode) and graph.value not in graphs:
+                store.extend(part)
+            else:
+                graph = NamedNode(f"urn:kgculture:part:{number}")
+                store.extend([Quad(q.subject, q.predicate, q.object, graph) for q in part])
+            graphs.append(graph.value)
         program.functions.gave_up = False
         of = self._run(program, _Place(store, named=True))
         if program.functions.gave_up:  # nobody knows for which of them
             return [self.store(_stored(part)) for part in parts]
-        return [of.get(f"urn:part:{number}", []) for number in range(len(parts))]
+        return [of.get(graph, []) for graph in graphs]
 
     def _run(self, program: Program, place: _Place) -> dict[str | None, list[Finding]]:
         """The findings by graph. Those of the default graph are under None, which is always there."""
@@ -132,6 +138,8 @@ class Judge:
             for detail in root.queries:
                 collect(root, detail)
             if root.screen is None:
+                for detail in root.details:
+                    collect(root, detail)
                 continue
             text = _where(place, f"{root.target} FILTER (!{root.screen})", [ROOT])
             broken = [
@@ -156,7 +164,7 @@ def _rows(store: Store, text: str, functions: dict[NamedNode, Callable[..., Any]
 
 def _full(root: Root, detail: Detail, place: _Place) -> str:
     # in braces: a target may be a UNION, and what follows it must be joined with all of it
-    return _where(place, f"{{ {root.target} }} {detail.body}", _selected(detail))
+    return _where(place, detail.body if detail.led else f"{{ {root.target} }} {detail.body}", _selected(detail))
 
 
 def _where(place: _Place, pattern: str, names: Sequence[str]) -> str:
@@ -219,7 +227,8 @@ def _subclasses(store: Store) -> dict[str, frozenset[str]] | None:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What matters of a graph's terms. `kept`: a store gives each literal back as it is. `hierarchy`: it has subclasses.
+    """What matters of a graph's terms. `kept`: a store gives each literal back as it is. `hierarchy`: it has subclasses. `names`
+    are those of the graphs that the quads are in.
 
     `tame`: there are no blank nodes, and numbers and dates only in their common forms. Queries of sh:sparql say the same of
     such on any engine; of a number of forty digits, or of the text of a blank node, they do not.
@@ -228,11 +237,13 @@ class Look:
     kept: bool
     tame: bool
     hierarchy: bool
+    names: frozenset[Any]
 
 
 def look(quads: Iterable[Quad]) -> Look:
-    all_kept, tame, hierarchy = True, True, False
+    all_kept, tame, hierarchy, names = True, True, False, set()
     for quad in quads:
+        names.add(quad.graph_name)
         term = quad.object
         if isinstance(term, Literal):
             if not plain(term):
@@ -244,7 +255,7 @@ def look(quads: Iterable[Quad]) -> Look:
             tame = False
         if quad.predicate.value == _SUBCLASS:
             hierarchy = True
-    return Look(all_kept, tame, hierarchy)
+    return Look(all_kept, tame, hierarchy, frozenset(names))
 
 
 def _stored(quads: Iterable[Quad]) -> Store:
