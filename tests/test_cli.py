@@ -351,12 +351,16 @@ def test_validate_against_shapes_of_ones_own(run, tmp_path: Path) -> None:  # ty
     )
     code, out, _ = run("validate", str(tmp_path / "data.ttl"), "--shapes", str(tmp_path / "own.ttl"), "-f", "json")
     assert code == 7
-    assert sorted(v["message"] for v in json.loads(out)) == ["Less than 10 values on <http://example.org/a>->ex:p", "none"]
+    assert sorted(v["message"] for v in json.loads(out)) == [
+        "Less than 10 values on <http://example.org/a>->ex:p",
+        "none",
+    ]
     assert run("validate", "--shapes", str(tmp_path / "own.ttl"))[0] == 0, "the store has no ex:T"
     assert run("validate", "--shapes", str(tmp_path / "own.ttl"), "--withheld")[0] == 2
     (tmp_path / "bad.ttl").write_text(f"{prefixes}ex:S sh:targetClass ex:T ; sh:minCount 1 .")
     code, _, err = run("validate", str(tmp_path / "data.ttl"), "--shapes", str(tmp_path / "bad.ttl"))
-    assert code == 1 and "pyshacl cannot judge" in err and err.count("\n") <= 2
+    assert code == 1
+    assert "Traceback" not in err and "pyshacl cannot judge this graph: ConstraintLoadError" in err.splitlines()[-1]
 
 
 def test_ref(run) -> None:  # type: ignore[no-untyped-def]
