@@ -147,6 +147,7 @@ class _Builder:
         self.pronouns: dict[str, str] = self.lexicon.settings.get("pronouns", {})
         self.genders: dict[Ref, str] = {}
         self.subject: Ref | None = None
+        self.lead: Ref | None = None  # of whom the headline tells first
         for parsed in mentions.sentences:  # bodies first: a later full name explains nothing, an earlier one does
             for item in parsed.items:
                 if item.cls == "B":
@@ -205,6 +206,8 @@ class _Builder:
             k = stop + 1
         if first_person:
             self.subject = first_person
+            if parsed.sentence.is_title and self.lead is None:
+                self.lead = first_person
         for item in items:  # places and bodies inside titles are mentioned, too
             if item.cls in "TB":
                 self._inner(item)
@@ -250,15 +253,15 @@ class _Builder:
             first, last = min([m, *near]), max([m, *near])
             if any(items[j].cls == "M" and j != m for j in range(first, last + 1)):
                 first, last = min(m, *(t for t in near if t == m - 1), m), m
-            if m in parsed.called and first == m and m and items[m - 1].cls == "c":
-                first -= 1
+            if m in parsed.called and first == m:
+                first = _called_from(items, m)
             if last > m and last + 1 < len(items) and items[last + 1].cls in ",)":
                 last += 1
             groups[first] = last
         covered = {j for first, last in groups.items() for j in range(first, last + 1)}
         for m in parsed.called:
-            if m not in covered and items[m].value.ref and m and items[m - 1].cls == "c" and m - 1 not in covered:
-                groups[m - 1] = m
+            if m not in covered and items[m].value.ref and not covered & set(range(_called_from(items, m), m)):
+                groups[_called_from(items, m)] = m
         return groups
 
     def _unit(self, items: list[Item], k: int, stop: int, parsed: Parsed) -> Unit | None:
@@ -324,6 +327,11 @@ class _Builder:
         if office.plural:
             pair = tuple(reversed(fitting[:2]))
             return pair if len(pair) == 2 and not office.countries else ()
+        if not fitting and office.bare and self.lead and not self.context.links_of(self.lead):
+            untitled = self.lexicon.settings.get(
+                "headline_titles", ()
+            )  # the headline calls the head of state by name alone
+            fitting = [self.lead] if office.head.en in untitled else []
         return tuple(fitting[:1])
 
     def _inner(self, item: Item) -> None:
@@ -336,6 +344,22 @@ class _Builder:
         elif item.cls == "B":
             for ref in (*item.value.countries, *item.value.cities):
                 self.context.mention(ref, Passage(item.value.start, item.value.end))
+
+
+def _called_from(items: Sequence[Item], m: int) -> int:
+    """Where the callings before a name begin, one after another: "the known teacher, people's artist of Russia | X"."""
+    first = m
+    k = m - 1
+    while k >= 0:
+        if items[k].cls == "G" and k and items[k - 1].cls == "c":
+            k -= 1
+        if items[k].cls != "c":
+            break
+        first = k
+        while first and items[first - 1].cls == "A" and not items[first - 1].capital:
+            first -= 1
+        k = first - 2 if first > 1 and items[first - 1].cls == "," else -1
+    return first
 
 
 def _gender(person: Person) -> str:

@@ -156,6 +156,7 @@ class Setting:
             (m.group(1).split(), match.skeleton.units[int(m.group(2))])
             for m in pattern.finditer(match.skeleton.text)
             if not self._of_source(match.skeleton.text[: m.start()])
+            and (lists or kinds == "O" or not _last_of_several(self.context.lexicon, match.skeleton.text[: m.start()]))
         ]
         # a form that cannot stand in the case of a place tells where to: "в Казахстан"
         hits = [
@@ -204,6 +205,13 @@ def _after_preposition(lexicon: Lexicon, kinds: str, setting: str, lists: bool) 
     if post := lexicon.settings.get(setting.replace("preposition", "postposition")):
         return re.compile(rf"(?:^|(?<= ))()@[{kinds}](\d+) (?:{alternatives(tuple(post))}) {alone}")
     return re.compile(rf"(?:^|(?<= ))(?:{prepositions}) ((?:{word} ){{0,4}}?)@[{kinds}](\d+) {alone}")
+
+
+def _last_of_several(lexicon: Lexicon, before: str) -> bool:
+    """Whether a city stands before that shares the case of the one that follows: "Бейжің және | Үрімші қалаларында"."""
+    return bool(lexicon.settings.get("place_postpositions")) and bool(
+        re.search(rf"@[LC]\d+ (?:{alternatives(lexicon.joiners)}) $", before)
+    )
 
 
 def _best_place(places: Sequence[Unit], at: int, beside: set[int]) -> Unit | None:

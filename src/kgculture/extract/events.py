@@ -275,6 +275,8 @@ class EventFrame:
         status = None if rule.get("silent") else rule.get("status", "Held")
         if status == "Planned" and draft.status == "Held" and draft.kind == "DaysOfCulture" and not found.end:
             found = EventDraft(draft.kind)  # a day still to come of Days under way is the day of a part of them
+        if status == "Planned" and draft.status == "Held" and found.end and not found.start:
+            status = None  # what is under way and will be open until a day
         if rule.get("present") and self._is_to_come(found.start):
             status = "Planned"
         weight = WEAK if skeleton.is_title else rule.get("weight", STRONG)  # headlines tell everything in the present

@@ -214,7 +214,9 @@ def _place_pattern(code: str) -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in load(code).settings.get("place_prepositions", ("in",)))
     if post := load(code).settings.get("place_postpositions"):
         return re.compile(rf"(?:^|(?<= ))@([LC])(\d+) (?:{'|'.join(map(re.escape, post))}) ")
-    return re.compile(rf"(?:^|(?<= ))(?:{words}) {_articles(code)}@([LC])(\d+) ")
+    nouns = "|".join(re.escape(w) for w in load(code).settings.get("place_nouns", ()))
+    between = rf"(?:(?:@J\d+|{nouns}) ){{0,2}}" if nouns else ""  # "in | the Japanese city of | Yokohama"
+    return re.compile(rf"(?:^|(?<= ))(?:{words}) {_articles(code)}{between}@([LC])(\d+) ")
 
 
 def place_in(context: Context, skeleton: Skeleton, at: int | None = None, limit: int | None = None) -> Ref | None:

@@ -107,7 +107,7 @@ def items_of(
             last, cls, value = i + prefixed[0] - 1, "R", prefixed[2]
         elif i in date_at and not _surname_of_the_east(tokens, date_at[i], lexicon):
             last, cls, value = date_at[i].last, "D", date_at[i]
-        elif _is_eastern_name(tokens, i, lexicon):
+        elif _is_eastern_name(tokens, i, lexicon) or (i in place_at and _is_given_before_surname(tokens, i, lexicon)):
             cls = "N"  # "Park Ji-hoon" is no park
         elif body := _longer(lexicon.bodies.match(words, i), place_at.get(i), i):
             last, value = i + body[0] - 1, body[1]
@@ -231,9 +231,24 @@ def _named_so(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
 
 def _is_eastern_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     """A surname that stands first and a hyphened given name after it."""
-    if i + 1 >= len(tokens) or tokens[i].lower not in lexicon.east_surnames:
+    endings: Sequence[str] = lexicon.settings.get("surname_case_endings", ("",))
+    stems = [tokens[i].lower.removesuffix(e) for e in endings]
+    if i + 1 >= len(tokens) or lexicon.east_surnames.isdisjoint({tokens[i].lower, *stems}):
         return False
     return tokens[i].is_capital and tokens[i + 1].is_capital and "-" in tokens[i + 1].text
+
+
+def _is_given_before_surname(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether the name of a city is somebody's given name: "Milan Kundera", not "Milan" alone."""
+    if tokens[i].lower not in lexicon.given_names or i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1]
+    return (
+        following.is_word
+        and following.is_capital
+        and len(following.text) > 1
+        and following.lower not in lexicon.given_names
+    )
 
 
 def _surname_of_the_east(tokens: Sequence[Token], date: DateMention, lexicon: Lexicon) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kgculture.extract import headfinal, headfinal_titles
@@ -17,6 +17,7 @@ from kgculture.extract.offices import find_offices
 from kgculture.extract.persons import Persons, looks_like_name
 from kgculture.extract.places import find_places
 from kgculture.extract.titled import Parsed, bind_titles, listed
+from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon
 
 
@@ -56,6 +57,7 @@ def read_mentions(doc: Document, lexicon: Lexicon) -> Mentions:
         bind_titles(doc.text, entry, lexicon)
         parsed.append(entry)
     _recognise(parsed, persons, lexicon)
+    _first_words(doc.text, parsed, persons, doc.language)
     links = [
         Link(p.items[m].value, p.items[t].value, p.sentence.index, rule, _further(p, t, m))
         for p in parsed
@@ -112,6 +114,20 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
     ):  # again for what stands beside one found later; what acts like a person: stands among persons, or a verb of saying or doing follows
         if persons.find(entry.items[k].value) or _acts(entry, k, lexicon):
             persons.add(entry.items[k].value)
+
+
+def _first_words(text: str, parsed: Sequence[Parsed], persons: Persons, language: Language) -> None:
+    """Surnames that begin a sentence and are common words as well: a word whose capital says nothing, of somebody named elsewhere."""
+    for entry in parsed:
+        first = entry.items[0] if entry.items else None
+        if first is None or first.cls not in "wK" or not first.capital or not persons.is_called(first.lower):
+            continue
+        word = text[first.start : first.end]
+        readings = language.readings((word,), "n")
+        mention = NameMention((word,), tuple(readings), first.start, first.end) if readings else None
+        if mention and persons.find(mention):
+            persons.add(mention)
+            entry.items[0] = replace(first, cls="M", value=mention)
 
 
 def _of_a_maker(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:

@@ -47,6 +47,7 @@ _BEGINS = "mNipK"
 def find_names(text: str, items: list[Item], language: Language, lexicon: Lexicon) -> list[Item]:
     """The items with every candidate run merged into one item of class `M` whose value is a NameMention."""
     merged: list[Item] = []
+    sayers = tuple(lexicon.settings.get("nominative_after", ())) or ("\0",)
     i = 0
     while i < len(items):
         stop = _run(items, i, lexicon) if items[i].cls in _BEGINS else None
@@ -60,6 +61,8 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
         run = [k for k in items[i : stop + 1] if k.cls != "m" and k.lower != "."]
         words = tuple(text[k.start : k.end] for k in run)
         case = merged[-1].cases if merged and merged[-1].cls in "Tc" else ""
+        if merged and merged[-1].cls == "w" and merged[-1].lower.startswith(sayers):
+            case = "n"  # "stressed X"
         if len(case) >= _ANY and [m.cls for m in merged[-3:-1]] == ["M", "a"]:
             case = merged[
                 -3
@@ -143,6 +146,8 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
                 and item.lower not in lexicon.settings.get("closing_particles", ())
             ):
                 break
+        elif cls in "AK" and item.capital and words and items[k - 1].cls == "i":
+            sure += 1  # "А. С. Белой"
         elif cls == "K" and item.capital and words and items[k - 1].cls == "p":
             sure += 1  # "Al Said", "Nguyen Van Hung"
         elif (

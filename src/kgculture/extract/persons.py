@@ -67,6 +67,10 @@ class Persons:
             fitting = exact or fitting
         return fitting[0] if len(fitting) == 1 else None
 
+    def is_called(self, word: str) -> bool:
+        """Whether a lower-case word is one of the words of a known person's name."""
+        return word in self._by_word
+
     def _same(self, person: Person, mention: NameMention) -> bool:
         return any(_compatible(self._language, known, mention) for known in person.mentions)
 

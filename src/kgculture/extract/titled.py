@@ -52,6 +52,8 @@ def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
             bound.update(titles)
         if k and items[k - 1].cls == "c":
             entry.called[k] = bool(items[k - 1].value)
+        elif k > 1 and items[k - 1].cls == "G" and items[k - 2].cls == "c" and "g" in (items[k - 1].cases or "g"):
+            entry.called[k] = bool(items[k - 2].value)  # "people's artist of Russia X"
     for k in names:  # a title after a name and a comma
         before_it = entry.titled.get(k) and any(t < k for t in entry.titled[k])
         led = k >= 2 and items[k - 1].cls == "," and items[k - 2].cls == "T" and k - 2 not in bound
