@@ -242,3 +242,23 @@ def test_a_given_name_with_an_honorific() -> None:
 def test_who_else_attended() -> None:
     facts = facts_of(f"{A} met with {B}.\nDeputy Minister of Culture of Estonia Mati Tamm also attended the meeting.")
     assert names(facts, facts.meetings[0]) == {*BOTH, "Mati Tamm"}
+
+
+def test_a_colleague_holds_the_post_of_whom_the_sentence_speaks() -> None:
+    found = posts(
+        "Minister of Culture of Azerbaijan Anar Mammadov arrived. The minister met Chairman of the Art Foundation Gulnora "
+        "Umarova. Tomorrow the minister is expected to see his Uzbek colleague Dilshod Karimov."
+    )
+    assert ("Dilshod Karimov", MINISTER, "country-UZ", "Current") in found
+
+
+def test_its_president_is_the_president_of_the_body_named_before() -> None:
+    found = posts("Minister Dana Omarova met with a delegation from the Louvre led by its president Louis Verne.")
+    assert ("Louis Verne", "President", "country-FR", "Current") in found
+
+
+def test_a_citys_name_after_a_title_is_a_given_name() -> None:
+    facts = facts_of(
+        "The Ambassador met with H.E. Haifa Najm, Minister of Culture of Jordan, and French Ambassador Florence Dupont."
+    )
+    assert {"Haifa Najm", "Florence Dupont"} <= {n for p in facts.persons for n in p.names}

@@ -50,7 +50,8 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
     sayers = tuple(lexicon.settings.get("nominative_after", ())) or ("\0",)
     i = 0
     while i < len(items):
-        stop = _run(items, i, lexicon) if items[i].cls in _BEGINS else None
+        titled = items[i].cls == "L" and i > 0 and items[i - 1].cls in "Tc"
+        stop = _run(items, i, lexicon) if titled or items[i].cls in _BEGINS else None
         if stop is None:
             merged.append(items[i])
             i += 1
@@ -166,6 +167,8 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
             and (item.given or (k and items[k - 1].cls in "Tmc") or _in_list(items, k))
         ):
             pass
+        elif cls == "L" and not words and follower == "N" and k and items[k - 1].cls in "mTc":
+            pass  # a city's name as a given name, after a title: "Ms Florence Dupont"
         else:
             break
         if item.end - item.start == 0:

@@ -174,20 +174,23 @@ def _of_another(context: Context, link: Link) -> bool:
 
 def _counterpart(context: Context, link: Link, person: Ref) -> list[_Post]:
     """ "her Uzbek counterpart": the ministerial or other first post of the person titled last before, in the country said."""
-    before = [
-        k for k in context.links if k.name.ref != person and k.office.head.en != LIKE and k.name.start < link.name.start
-    ]
-    sentence = context.skeletons[link.sentence].span
-    near = [
-        k for k in context.links if k.name.ref != person and k.office.head.en != LIKE and k.sentence == link.sentence
-    ]
-    model = before[-1:] or near[:1]
-    if not model or not link.office.countries:
+    if not link.office.countries:
         return []
-    made = _of_link(context, model[0])[:1]
+    skeleton = context.skeletons[link.sentence]
+    others = [k for k in context.links if k.name.ref != person and k.office.head.en != LIKE]
+    before = [k for k in others if k.name.start < link.name.start]
+    acting = {r for u in skeleton.of_kind("PT") if u.end <= link.name.start for r in u.refs}
+    here = [k for k in before if k.name.ref in acting]  # whom the sentence speaks of, titled there or before
+    near = [k for k in others if k.sentence == link.sentence]
+    model = next(
+        (k for k in (*reversed(here), *reversed(before), *near) if link.office.countries[0] not in k.office.countries), None
+    )
+    if model is None:
+        return []
+    made = _of_link(context, model)[:1]
     for post in made:
         post.country, post.body, post.status = link.office.countries[0], None, "Current"
-        post.passages.append(sentence)
+        post.passages.append(skeleton.span)
     return made
 
 
@@ -204,6 +207,8 @@ def _of_link(context: Context, link: Link) -> list[_Post]:
         bodies.append(ref)
         context.mention(ref, Passage(office.start, office.end))
     bodies += [b.ref for b in link.more_bodies if b.ref]
+    if not bodies and not office.countries and office.head.complement == "body":
+        bodies += _possessor(context, link)
     sentence = context.skeletons[link.sentence].span
     country = _country(context, link, bodies[0] if bodies else None)
     return [
@@ -220,6 +225,17 @@ def _of_link(context: Context, link: Link) -> list[_Post]:
         )
         for body in (bodies or [None])
     ]
+
+
+def _possessor(context: Context, link: Link) -> list[Ref]:
+    """ "a delegation from the Louvre led by its president X": the body named last before in the sentence."""
+    skeleton = context.skeletons[link.sentence]
+    number = next((k for k, u in enumerate(skeleton.units) if u.kind == "P" and u.start <= link.office.start < u.end), 0)
+    owners = [u.refs[0] for u in skeleton.units[:number] if u.kind == "O" and u.refs]
+    if not owners:
+        return []
+    before = skeleton.text[: skeleton.at(skeleton.units[number])].rpartition(" ")[0].rpartition(" ")[2]
+    return owners[-1:] if before in context.lexicon.settings.get("possessives", ()) else []
 
 
 def _country(context: Context, link: Link, body: Ref | None) -> Ref | None:
