@@ -188,7 +188,9 @@ def _complements(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) ->
         elif item.cls == "R" and case_of(item) == "g" and not owned:
             parts.append(("words", k))
         elif item.cls in "YQ" and owns(item) and not owned and head.complement in ("body", "free"):
-            parts.append(("body_text", k))
+            if k > floor and items[k - 1].cls == "Q" and item.lower in lexicon.settings.get("legal_forms", ()):
+                left -= 1  # "«Отандастар қоры» КеАҚ президенті"
+            parts.append(("body_text", left - 1))
         elif item.cls == "A" and item.capital and not owned and left == h and head.complement != "country":
             parts.append(("before", k))
         elif (
