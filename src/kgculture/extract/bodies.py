@@ -35,6 +35,7 @@ class BodyMention:
     end: int
     ref: str = ""
     inner: tuple[Item, ...] = ()
+    plain: bool = False  # nothing in its name tells it from others of its kind: "the National Museum"
     case: str = ""  # letters of the cases in which it may stand; "" where the language has none
 
 
@@ -99,6 +100,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             start,
             end,
             inner=tuple(inside),
+            plain=all(i.cls in "Hhota" or i.lower in lexicon.settings.get("plain_words", ()) for i in inside),
             case=items[h].cases if genitive else "",
         )
         merged.append(
@@ -198,9 +200,17 @@ def _countries(items: Sequence[Item], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(
         r
         for k, i in enumerate(items)
-        if i.cls in "GJ" and i.refs[0].startswith("country-") and not (k and items[k - 1].lower in seats)
+        if i.cls in "GJ" and i.refs[0].startswith("country-") and not _seated(items, k, seats)
         for r in i.refs
     )
+
+
+def _seated(items: Sequence[Item], k: int, seats: Sequence[str]) -> bool:
+    """Whether the place at `k` is only where a body sits: "the Embassy of Kazakhstan in the | UK"."""
+    k -= 1
+    while k > 0 and items[k].cls == "t":
+        k -= 1
+    return k >= 0 and items[k].lower in seats
 
 
 def _known_countries(items: Sequence[Item]) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ def right_analytic(items: Sequence[Item], h: int, left: int, lexicon: Lexicon) -
             if stop is None:
                 break
             right = stop
+        elif items[h].value.mission and (host := _host(items, j, lexicon)) is not None:
+            return host  # "the Embassy of Kazakhstan | in the UK"
         elif cls == "b":
             right = namesake_end(items, j)
             if right == j:
@@ -90,6 +92,14 @@ def right_analytic(items: Sequence[Item], h: int, left: int, lexicon: Lexicon) -
         else:
             break
     return _trim(items, max(h, fixed), right)
+
+
+def _host(items: Sequence[Item], j: int, lexicon: Lexicon) -> int | None:
+    """The country at which a mission is, after a preposition of place that begins at `j`."""
+    if items[j].lower not in lexicon.settings.get("seat_prepositions", ()):
+        return None
+    k = j + 1 + (j + 1 < len(items) and items[j + 1].cls == "t")
+    return k if k < len(items) and items[k].cls == "G" else None
 
 
 def _inner_link(items: Sequence[Item], h: int, j: int, lexicon: Lexicon) -> bool:

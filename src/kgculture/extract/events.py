@@ -300,7 +300,7 @@ class EventFrame:
             ("BY", "works_by"),
             ("SUP", "supporters"),
         ):
-            draft.add(name, (r for u in match.units(slot) for r in u.refs))
+            draft.add(name, (r for u in match.units(slot) for r in u.refs if slot == "BY" or not self._makes(r)))
         draft.add("works", self._works_named(match))
         for unit in match.units("TITLE"):
             draft.title = draft.title or unquoted(self.context.doc.text[unit.start : unit.end])
@@ -311,6 +311,11 @@ class EventFrame:
             self.drafts.remove(draft)
             self.drafts.insert(0, draft)
         return draft
+
+    def _makes(self, ref: Ref) -> bool:
+        """Whether it is somebody whose works are shown and who does not act."""
+        person = self.context.person(ref) if ref.startswith("person-") else None
+        return person is not None and person.creator
 
     def _note(self, draft: EventDraft, skeleton: Skeleton) -> None:
         """The sentence tells of the event: it proves it, and words that point back now mean it."""

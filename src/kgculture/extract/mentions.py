@@ -89,6 +89,8 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
             if k in remembered or (k in honoured and not entry.titled.get(k)):
                 continue  # does not act, unless another sentence says so
             mention: NameMention = item.value
+            if k in makers and _made_the_title(entry.items, k, lexicon):
+                entry.titled.pop(k, None)  # "A" by director | X
             titled = bool(entry.titled.get(k)) or mention.honorific
             creator = entry.called.get(k) is True or k in makers
             if mention.single:
@@ -135,8 +137,22 @@ def _of_a_maker(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
         return True
     while k and items[k - 1].cls in "Q()":
         k -= 1  # "the comedy “A” (“B”) of | X"
+    if _made_the_title(items, k, lexicon):
+        return True
     before = f" {_unpraised(items, k, lexicon)}"
     return before.endswith(tuple(f" {w}" for w in lexicon.settings.get("maker_before", ())))
+
+
+def _made_the_title(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """Whether a quotation and words such as "by" or "by director" stand before the name: "The Way Home" by X."""
+    for phrase in lexicon.settings.get("maker_after_title", ()):
+        at, said = k, ""
+        while at > 0 and len(said) < len(phrase):
+            at -= 1
+            said = f"{items[at].lower} {said}".strip()
+        if said == phrase and at > 0 and items[at - 1].cls == "Q":
+            return True
+    return False
 
 
 def _unpraised(items: Sequence[Item], k: int, lexicon: Lexicon) -> str:

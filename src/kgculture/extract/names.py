@@ -164,7 +164,7 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
             and item.capital
             and not words
             and (follower == "N" or (follower == "p" and k + 2 < len(items) and items[k + 2].capital))
-            and (item.given or (k and items[k - 1].cls in "Tmc") or _in_list(items, k))
+            and (item.given or (k and items[k - 1].cls in "Tmc") or _in_list(items, k) or _titled_after(items, k))
         ):
             pass
         elif cls == "L" and not words and follower == "N" and k and items[k - 1].cls in "mTc":
@@ -220,6 +220,12 @@ def _in_list(items: Sequence[Item], k: int) -> bool:
         and items[k + 2].cls in ",a."
         and items[k - 2].cls == "N"
     )
+
+
+def _titled_after(items: Sequence[Item], k: int) -> bool:
+    """Two words before an office in apposition: "Chase Robinson, Director of …"."""
+    ahead = "".join(i.cls for i in items[k + 1 : k + 5])
+    return ahead.startswith(("N,T", "N,tT")) and items[k + 1].capital and not (k and items[k - 1].cls in "NKFHAJG")
 
 
 def _after_body(items: Sequence[Item], i: int, stop: int, merged: list[Item], lexicon: Lexicon) -> int:

@@ -30,6 +30,7 @@ class Body:
     venue: bool = False
     ensemble: bool = False
     sector: str | None = None
+    plain: bool = False
     ministry: bool = False  # a ministry, or a part of one
     stateless: bool = False  # of no country: of several ("Turkic", "European"), or known as such
 
@@ -102,10 +103,13 @@ class Organizations:
             mention.ref = known.id if known else ""
             return mention.ref
         body = self._find(mention.name, mention.head_word, mention.head)
+        if body is not None and body.plain and not mention.plain:
+            body = None  # "the National Museum" before, "the National Museum of Egyptian Art" now
         if body is None:
             body = Body(
                 f"org-{len(self.all) + 1}", [mention.name], mention.head, mention.head_word, sector=_sector(mention)
             )
+            body.plain = mention.plain
             self._new(body)
         elif mention.name not in body.names:
             body.names.append(mention.name)

@@ -14,7 +14,7 @@ def side_country(match: Match) -> Ref | None:
         if unit.kind == "T" and len(unit.value.countries) == 1:
             countries: tuple[Ref, ...] = unit.value.countries
             return countries[0]
-        for ref in unit.refs:
+        for ref in unit.refs if unit.kind != "O" else unit.value.countries[:1]:
             if ref.startswith("country-"):
                 return ref
             if ref.startswith("city-") and gazetteer().is_capital(ref):
