@@ -3,11 +3,12 @@
 #   make example    sets up everything, builds the graph of examples/articles, ends with the table of who met whom
 #   make test       sets up everything, then lint, types and tests with a coverage report
 #
-# The rest: make lint, make docs, make picture, make bench, make clean. Another interpreter: make test PYTHON=python3.12
+# The rest: make lint, make docs, make picture, make bench, make bench-store, make clean. Another interpreter: make test PYTHON=python3.12
 
 PYTHON ?= python3
 VENV   ?= .venv
 BENCH  ?= .venv-bench
+SIZES  ?= 100k,1m
 STORE  ?= store/examples
 BIN    := $(VENV)/bin
 # Extra options for pytest: make test PYTEST="-k packaging"
@@ -16,7 +17,7 @@ PYTEST ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help example test lint docs picture bench clean
+.PHONY: help example test lint docs picture bench bench-store clean
 
 help:
 	@sed -n '3,6p' Makefile | sed 's/^# *//'
@@ -69,5 +70,14 @@ $(BENCH)/.installed:
 bench: $(VENV)/.installed $(BENCH)/.installed
 	$(BIN)/python benchmarks/run.py --others $(BENCH)/bin/python
 
+# The store beside other engines: SIZES of 20k, 100k, 1m, 10m triples; make bench-store SIZES=100k,1m,10m takes hours.
+$(BENCH)-store/.installed: pyproject.toml
+	$(PYTHON) -m venv $(BENCH)-store
+	$(BENCH)-store/bin/python -m pip install --quiet --editable '.[bench]'
+	@touch $@
+
+bench-store: $(BENCH)-store/.installed
+	PYTHONPATH=benchmarks $(BENCH)-store/bin/python -m storebench --sizes $(SIZES)
+
 clean:
-	rm -rf $(VENV) $(BENCH) build dist store .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) $(BENCH)-store build dist store .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis

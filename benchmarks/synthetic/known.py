@@ -106,7 +106,8 @@ class _Comparison:
             "SELECT ?id ?p { ?a schema:mentions ?p ; dcterms:identifier ?id . ?p a kgc:Person }"
         ):
             named[article].add(iri)
-        score, votes = self.scores["person"], defaultdict(Counter)
+        score = self.scores["person"]
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
         for article, who in self.cast.items():
             for person in who:
                 score.told += 1
@@ -154,7 +155,9 @@ class _Comparison:
                 score.found += 1
                 score.whole += 1
             else:
-                score.samples.append(("missed", "", f"{record['names']['en']}, {record['post']}, {record['land']}: {told}"))
+                score.samples.append(
+                    ("missed", "", f"{record['names']['en']}, {record['post']}, {record['land']}: {told}")
+                )
         for iri, offices in sorted(held.items()):
             for office in sorted(offices):
                 score.nodes += 1
@@ -168,7 +171,11 @@ class _Comparison:
         title, country, ministerial = office
         post = record["post"]
         # where an ambassador serves may be part of the title
-        return title.partition(" to ")[0] == post["en"] and country in (record["land"], "") and (ministerial == "true") == bool(post["ministerial"])
+        return (
+            title.partition(" to ")[0] == post["en"]
+            and country in (record["land"], "")
+            and (ministerial == "true") == bool(post["ministerial"])
+        )
 
     # ------------------------------------------------------------------------------------------------- what happened
 
@@ -211,9 +218,7 @@ class _Comparison:
             score.samples.append(("wrong", articles[0] if articles else "", iri.removeprefix(KGR)))
 
     def _lands(self) -> dict[str, str]:
-        query = (
-            "SELECT DISTINCT ?x ?c { { ?x kgc:country ?c } UNION { ?t kgc:holder ?x ; kgc:office/kgc:country ?c } }"
-        )
+        query = "SELECT DISTINCT ?x ?c { { ?x kgc:country ?c } UNION { ?t kgc:holder ?x ; kgc:office/kgc:country ?c } }"
         return {iri.removeprefix(KGR): c.removeprefix(f"{KGR}country-") for iri, c in self._rows(query)}
 
     def _same(self, fact: dict[str, Any], about: dict[str, set[str]], lands: dict[str, str]) -> bool:
@@ -240,7 +245,10 @@ class _Comparison:
 
 def table(scores: dict[str, Score]) -> list[str]:
     """The scores as lines of a Markdown table."""
-    lines = ["| | known | found | one node | told by an article, read from it | in the graph | right |", "|---|---|---|---|---|---|---|"]
+    lines = [
+        "| | known | found | one node | told by an article, read from it | in the graph | right |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for kind, s in scores.items():
         lines.append(
             f"| {kind} | {s.facts:,} | {s.recall:.4f} | {s.one_node:.4f} | {s.by_article:.4f} | {s.nodes:,} | {s.precision:.4f} |"

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
+from kgculture import model
+from kgculture.model import Passage
 from synthetic.stream import Archive, Known, Told
 from synthetic.teller import titles
 from synthetic.world import Person, words
-
-from kgculture import model
-from kgculture.model import Passage
 
 
 def articles(archive: Archive, count: int) -> Iterator[model.ArticleFacts]:

@@ -132,7 +132,9 @@ class Archive:
         fresh = frozenset((one.id, other.id)) not in pairs
         if kind == "visit" and fresh:
             pairs.add(frozenset((one.id, other.id)))
-            facts.append(Known(f"m{number}", "meeting", ("meeting", "meeting", "reception"), cast, day, place, (one, other)))
+            facts.append(
+                Known(f"m{number}", "meeting", ("meeting", "meeting", "reception"), cast, day, place, (one, other))
+            )
             if chance.random() < 0.35:
                 facts += self._second(chance, cast, day, number, pairs)
             if chance.random() < 0.25:
@@ -219,7 +221,9 @@ class Archive:
             publisher=chance.choice(words("words")["outlets"][language]),
             marks=tuple(teller.out.marks),
             facts=tuple(told),
-            persons=tuple({p.id: p for f, _, _ in told for p in f.cast.persons.values() if p.id in teller.known}.values()),
+            persons=tuple(
+                {p.id: p for f, _, _ in told for p in f.cast.persons.values() if p.id in teller.known}.values()
+            ),
         )
 
     @staticmethod
@@ -254,7 +258,11 @@ def lines(archive: Archive, count: int) -> Iterator[tuple[str, list[str]]]:
 def person_record(person: Person) -> dict[str, Any]:
     found: dict[str, Any] = {"kind": "person", "id": person.id, "land": person.land}
     found["names"] = {language: person.name(language) for language in LANGUAGES}
-    found["post"] = {"en": person.title["en"], "body": person.title.get("body"), "ministerial": person.title.get("ministerial", False)}
+    found["post"] = {
+        "en": person.title["en"],
+        "body": person.title.get("body"),
+        "ministerial": person.title.get("ministerial", False),
+    }
     return found
 
 

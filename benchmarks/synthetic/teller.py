@@ -12,18 +12,6 @@ from synthetic.names import kazakh, russian
 from synthetic.world import Person, words
 
 _SLOT = re.compile(r"\{([^}]*)\}")
-_MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
-}
-#: endings of the locative of Kazakh months: "4 желтоқсанда"
-_KK_MONTH = "да да да де да да де да те да да да".split()
-_DAYS = {
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "ru": "в понедельник,во вторник,в среду,в четверг,в пятницу,в субботу,в воскресенье".split(","),
-    "kk": "дүйсенбіде,сейсенбіде,сәрсенбіде,бейсенбіде,жұмада,сенбіде,жексенбіде".split(","),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +122,10 @@ class Teller:
 
     def _day(self, day: date, *, first: bool) -> str:
         lag = (self.published - day).days
-        month, weekday = _MONTHS[self.language][day.month - 1], _DAYS[self.language][day.weekday()]
+        month, weekday = (
+            words("days")["months"][self.language][day.month - 1],
+            words("days")["weekdays"][self.language][day.weekday()],
+        )
         near = 0 <= lag <= 2
         style = self.chance.choices(("full", "short", "weekday", "near"), (4, 3, 1.5 * near, (lag <= 1) * near))[0]
         if self.language == "en":
@@ -149,10 +140,10 @@ class Teller:
         if style == "near":
             return {"ru": ("сегодня", "вчера"), "kk": ("бүгін", "кеше")}[self.language][lag]
         if style == "weekday":
-            return weekday
+            return str(weekday)
         if self.language == "ru":
             return f"{day.day} {month}" + (f" {day.year} года" if style == "full" else "")
-        return (f"{day.year} жылғы " if style == "full" else "") + f"{day.day} {month}{_KK_MONTH[day.month - 1]}"
+        return (f"{day.year} жылғы " if style == "full" else "") + f"{day.day} {month}"
 
     # --------------------------------------------------------------------------------------------------- persons, bodies
 

@@ -104,7 +104,9 @@ class World:
                 return Person(f"p{self._count}", given, surname, female, post, land, abroad)
         raise ValueError(f"names.tsv has too few names for {land}")
 
-    def pick(self, chance: random.Random, land: str, day: date, *, apart: tuple[Person, ...] = (), near: str = "") -> Person:
+    def pick(
+        self, chance: random.Random, land: str, day: date, *, apart: tuple[Person, ...] = (), near: str = ""
+    ) -> Person:
         """Somebody who holds a post of a country that day, none of whose names is borne by those in `apart`.
 
         Ambassadors are picked only where they serve: in `near`."""
