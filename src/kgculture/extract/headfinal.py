@@ -51,10 +51,10 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         mention = BodyMention(
             name.strip(" ,;:-–—"),
             item.value,
-            items[h].lower.split()[0],
+            items[h].lower.split()[-1],
             tuple(
                 dict.fromkeys(
-                    [r for i in spoken if i.cls in "GJ" and not _away(i) for r in i.refs if r.startswith("country-")]
+                    [r for i in _lands(spoken, lexicon) for r in i.refs if r.startswith("country-")]
                     or [i.value.country for i in inside if i.cls in "Hh" and i.value.country]
                     or [r for i in seat if i.cls == "G" and item.value.sector for r in i.refs]
                 )
@@ -88,6 +88,18 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         )
         position = h + 1
     return merged + items[position:]
+
+
+def _lands(spoken: Sequence[Item], lexicon: Lexicon) -> list[Item]:
+    """The countries and adjectives in a name that say whose the body is: "орыс драма театры" only tells a language."""
+    endings = tuple(lexicon.settings.get("adjective_endings", ()))
+    found: list[Item] = []
+    for k, item in enumerate(spoken):
+        following = spoken[k + 1].lower if k + 1 < len(spoken) else ""
+        state = item.capital or item.lower.endswith(endings) or lexicon.institutional(following)
+        if (item.cls == "G" and not _away(item)) or (item.cls == "J" and state):
+            found.append(item)
+    return found
 
 
 def _apposed(merged: Sequence[Item], head: Item, inside: Sequence[Item], lexicon: Lexicon) -> bool:
@@ -174,7 +186,7 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
             and left - 1 > floor
             and items[left - 2].cls in "FAKnw"
             and case_of(items[left - 2]) == ""
-            and items[left].cls in "FAnwK"
+            and items[left].cls in "FAnwKhH"
             and left < h
             and not items[left - 2].refs
         ):

@@ -253,6 +253,7 @@ def _mention(
     body_text: str | None = None
     kept: list[Item] = []
     hosts: list[str] = []
+    regions: list[Item] = []
     for kind, k in sorted(parts, key=lambda p: p[1]):
         item = items[k]
         if kind == "country":
@@ -260,7 +261,7 @@ def _mention(
         elif kind == "region":
             city = item.refs[:1] if item.refs and item.refs[0].startswith("city-") else ()
             noun = replace(item, cls="w", lower=item.lower.split()[-1])
-            kept += [replace(item, cls="L"), noun] if city else [replace(item, cls="w")]
+            regions += [replace(item, cls="L"), noun] if city else [replace(item, cls="w")]
             home = gazetteer().country_of(item.refs[0]) if item.refs else None
             countries += [home] if home and not countries else []
         elif kind in ("field", "owner", "area"):
@@ -268,6 +269,8 @@ def _mention(
         elif kind == "seat":
             hosts += [r for r in item.refs if r.startswith("country-")]
         elif kind == "body":
+            if item.value.generic and is_plural(items[h], lexicon):
+                continue  # "кітапхана директорлары A және B": of one library each
             body = item.value if body is None or not item.value.generic else body
             countries += [c for c in item.value.countries if c not in countries]
         elif kind == "parent":
@@ -292,12 +295,15 @@ def _mention(
     ]
     called = head
     if any(kind in ("region", "area") for kind, _ in parts):
-        inside = kept
+        inside = [i for i in inside if i.value != REGION]
         called = replace(head, en=lexicon.settings.get("of_region", {}).get(head.en, head.en))
     elif head.complement != "free":
         inside = [i for i in inside if i.cls != "L"]
     words = [m.en for m in modifiers if m.deputy]
     title_en = in_english(text, words, [], called, inside, lexicon)
+    if title_en and regions:
+        where = in_words(text, regions, lexicon)
+        title_en = f"{title_en} of {where}" if where else None
     if title_en and (larger := _larger(text, items, h, parts, lexicon)):
         title_en = f"{title_en} {larger}"
     bare = not parts and not modifiers

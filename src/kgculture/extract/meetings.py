@@ -250,7 +250,9 @@ class MeetingFrame:
             fitting = [c for c in fitting if self._two_lands([c, *sides])]
         if not (fitting and sides):
             return sides, False
-        self.scope.visitor = self.scope.visitor or fitting[0]  # "at a meeting with B …, at a meeting with C": of one person
+        self.scope.visitor = (
+            self.scope.visitor or fitting[0]
+        )  # "at a meeting with B …, at a meeting with C": of one person
         return sides + fitting[:1], True
 
     def _is_partner(self, skeleton: Skeleton, unit: Unit) -> bool:
@@ -270,7 +272,7 @@ class MeetingFrame:
         """Persons whom the sentence names before "at a meeting with X", else the one right after its comma."""
         units = [u for u in match.skeleton.units if u.kind in "PT" and u.refs and u.end <= match.start]
         following = re.match(
-            r"(?:(?:[^ ,;@]+ )?@[LDCO]\d+ ){0,3}(?:, )?@[PT](\d+) (?!,)", match.skeleton.text[match.match.end() :]
+            r"(?:(?:[^ ,;@]+ )?@[LDCO]\d+ ){0,3}(?:, )?(?:[^ ,;@]+ )?@[PT](\d+) (?!,)", match.skeleton.text[match.match.end() :]
         )
         if following and not units:
             units = [match.skeleton.units[int(following[1])]]
@@ -294,6 +296,8 @@ class MeetingFrame:
         if rule.get("role") == "chair":
             draft.chairs = [r for r in self._sides(match.units("A")) if r.startswith("person-")]
         limit = other_occasion(self.context, skeleton, match.end) if draft.status == "Held" else None
+        if self.context.lexicon.settings.get("link") == "before":
+            limit = match.end  # what stands after a verb belongs to the next
         kinds = ("point", "range") if draft.format in _LONG else ("point",)
         mention = nearest_date(skeleton, match.start, kinds, limit)
         mention = mention or self._said_on(match)

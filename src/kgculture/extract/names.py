@@ -60,7 +60,7 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
         owned = _owner(text, items, i, stop, merged, language)
         stop = i if owned else stop
         run = [k for k in items[i : stop + 1] if k.cls != "m" and k.lower != "."]
-        words = tuple(text[k.start : k.end] for k in run)
+        words = tuple(_as_written(text[k.start : k.end], k) for k in run)
         case = merged[-1].cases if merged and merged[-1].cls in "Tc" else ""
         if merged and merged[-1].cls == "w" and merged[-1].lower.startswith(sayers):
             case = "n"  # "stressed X"
@@ -114,6 +114,11 @@ def _owner(text: str, items: Sequence[Item], i: int, stop: int, merged: Sequence
     return bool(holder) and not any(
         r.case == holder[0].case and r.gender == holder[0].gender for r in language.readings([first])
     )
+
+
+def _as_written(word: str, item: Item) -> str:
+    """A word of a name; one in capitals as others are written: "Anna PETROVA"."""
+    return word.title() if item.cls == "N" and len(word) > _ANY and word.isupper() else word
 
 
 def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
@@ -206,6 +211,9 @@ def _has_ended(items: Sequence[Item], k: int, words: int, lexicon: Lexicon) -> b
     closing = lexicon.settings.get("surname_closes", "(?!)")
     if words >= 2 and re.search(f"{closing}$", before.lower):
         return True
+    oblique = items[k].cases and "n" not in items[k].cases and not items[k].given
+    if words == 1 and oblique and re.search(f"{closing}$", before.lower) and re.search(closing, items[k].lower):
+        return True  # "Тоқаев | Мирзиёевпен"
     if words == 2 and items[k].given and k + 1 < len(items) and items[k + 1].cls == "N":
         return bool(items[k + 1].cases) and "n" not in items[k + 1].cases  # "A B | C D-мен келіссөз жүргізді"
     return words >= 2 and before.cls == "N" and before.lower.endswith(ends) and items[k].given
