@@ -100,6 +100,8 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
             right = j
         elif right == h and not titled and items[h].value.sector and (stop := _unknown_name(text, items, j, language)):
             right = stop
+        elif item.cls == "a" and following and following.cls == items[right].cls == "G" and items[h].value.commission:
+            right = j + 1  # "the commission on culture of A and B"
         elif item.cls == "f" and following and _governs(item, following, items, h, right, lexicon):
             right, governed = j + 1, following.cls not in "GLX"
         elif (

@@ -61,6 +61,9 @@ def _clean(match: Match, frames: Set[int]) -> bool:
             relative = relative if ", " not in clause else ""
             if unit.start in frames and not relative:
                 return False
+    ahead = match.skeleton.text[: match.match.start()].split()[-1:]
+    if set(ahead) & set(match.rule.get("never_after", ())):
+        return False
     named = [u for name in ("E", "S") for u in match.units(name)]
     inner = [match.skeleton.units[int(m.group(2))] for m in _UNIT.finditer(match.match.group()) if m.group(1) == "V"]
     return all(u in named for u in inner) and not set(match.rule.get("never", ())) & set(match.match.group().split())

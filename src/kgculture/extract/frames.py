@@ -18,6 +18,10 @@ from kgculture.lexicon import Lexicon, alternatives, load
 from kgculture.model import PartialDate, Passage, Ref
 
 
+_CLOSING = "»”"
+_QUOTES = '«“„»”"'
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule as compiled: any of `patterns`, unless one of `unless` is found in the same sentence; `data` is the rest of its entry.
@@ -192,11 +196,31 @@ def other_occasion(context: Context, skeleton: Skeleton, at: int) -> int | None:
     return min((offset for offset in found if offset >= at), default=None)
 
 
+def across_quotes(skeleton: Skeleton, a: int, b: int) -> bool:
+    """Whether one of two offsets lies in quoted speech and the other does not: what is quoted does not tell when and where it was said."""
+    low, high = min(a, b), max(a, b)
+    if not any(q in skeleton.text for q in _QUOTES):
+        return False
+    opened = straight = 0
+    for token, (start, _) in zip(skeleton.text.split(), skeleton.offsets, strict=False):
+        if low <= start < high and token in _QUOTES:
+            if token in _CLOSING:
+                if not opened:
+                    return True
+                opened -= 1
+            elif token == '"':
+                straight += 1
+            else:
+                opened += 1
+    return opened > 0 or straight % 2 == 1
+
+
 def nearest_date(
     skeleton: Skeleton, at: int, kinds: tuple[str, ...] = ("point",), limit: int | None = None
 ) -> DateMention | None:
     """The date of the sentence nearest to an offset, of the given kinds; none after the offset `limit`."""
     fitting = [u for u in dates_in(skeleton) if u.value.kind in kinds and (limit is None or u.start < limit)]
+    fitting = [u for u in fitting if not across_quotes(skeleton, u.start, at)]
     if not fitting:
         return None
     mention: DateMention = min(fitting, key=lambda u: (abs(u.start - at), u.start)).value
@@ -231,6 +255,7 @@ def place_in(context: Context, skeleton: Skeleton, at: int | None = None, limit:
         if not skeleton.text[: m.start()].endswith(tuple(f"{word} " for word in seated))
     ]
     found = [u for u in found if limit is None or u.start < limit]
+    found = [u for u in found if at is None or not across_quotes(skeleton, u.start, at)]
     if not found:
         words = skeleton.text.split()
         if skeleton.index and any(w in words for w in context.lexicon.settings.get("place_pronouns", ())):

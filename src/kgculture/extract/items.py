@@ -28,6 +28,8 @@ from kgculture.lexicon.places import gazetteer
 
 _OPEN = {"«": "»", "“": "”", "„": "“”", '"': '"', "‘": "’", "‹": "›"}
 _MARKS = frozenset([*_OPEN, "'"])
+#: Letters of a word that is no abbreviation.
+_LONG = 5
 #: Letters of a word that may be small in a title.
 _SHORT = 3
 #: A quotation of more tokens than this is speech, not a title.
@@ -143,6 +145,8 @@ def items_of(
             cls = class_of(
                 tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None, i == 0, shouting, doc.language, lexicon
             )
+            if cls == "Y" and items and items[-1].cls in "Ni" and _is_surname_in_capitals(tokens, i, lexicon):
+                cls = "N"
         item = Item(
             i,
             last,
@@ -236,6 +240,18 @@ def _is_eastern_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     if i + 1 >= len(tokens) or lexicon.east_surnames.isdisjoint({tokens[i].lower, *stems}):
         return False
     return tokens[i].is_capital and tokens[i + 1].is_capital and "-" in tokens[i + 1].text
+
+
+def _is_surname_in_capitals(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word in capitals after a name ends as surnames do: "Anna PETROVA"."""
+    endings = tuple(lexicon.settings.get("surname_endings", ()))
+    stem = tokens[i].lower
+    cases: Sequence[str] = lexicon.settings.get("surname_case_endings", ())
+    return (
+        len(stem) > _LONG
+        and tokens[i - 1].text[-1].islower()
+        and any(stem.removesuffix(e).endswith(endings) for e in ("", *cases))
+    )
 
 
 def _is_given_before_surname(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:

@@ -272,7 +272,8 @@ class MeetingFrame:
         """Persons whom the sentence names before "at a meeting with X", else the one right after its comma."""
         units = [u for u in match.skeleton.units if u.kind in "PT" and u.refs and u.end <= match.start]
         following = re.match(
-            r"(?:(?:[^ ,;@]+ )?@[LDCO]\d+ ){0,3}(?:, )?(?:[^ ,;@]+ )?@[PT](\d+) (?!,)", match.skeleton.text[match.match.end() :]
+            r"(?:(?:[^ ,;@]+ )?@[LDCO]\d+ ){0,3}(?:, )?(?:[^ ,;@]+ )?@[PT](\d+) (?!,)",
+            match.skeleton.text[match.match.end() :],
         )
         if following and not units:
             units = [match.skeleton.units[int(following[1])]]
