@@ -262,3 +262,14 @@ def test_a_citys_name_after_a_title_is_a_given_name() -> None:
         "The Ambassador met with H.E. Haifa Najm, Minister of Culture of Jordan, and French Ambassador Florence Dupont."
     )
     assert {"Haifa Najm", "Florence Dupont"} <= {n for p in facts.persons for n in p.names}
+
+
+def test_ministers_each_with_a_country_of_their_own_after_the_name() -> None:
+    found = posts(
+        "Talks were attended by culture ministers Gia Lomidze of Georgia, Inga Kalnina of Latvia and Ara Hayk (Armenia)."
+    )
+    assert {(name, country) for name, title, country, _ in found if title == MINISTER} == {
+        ("Gia Lomidze", "country-GE"),
+        ("Inga Kalnina", "country-LV"),
+        ("Ara Hayk", "country-AM"),
+    }

@@ -257,7 +257,7 @@ class _Builder:
                 first = _called_from(items, m)
             if last > m and last + 1 < len(items) and items[last + 1].cls in ",)":
                 last += 1
-            groups[first] = last
+            groups[first] = max(last, parsed.tails.get(m, m))
         covered = {j for first, last in groups.items() for j in range(first, last + 1)}
         for m in parsed.called:
             if m not in covered and items[m].value.ref and not covered & set(range(_called_from(items, m), m)):

@@ -183,7 +183,8 @@ def _counterpart(context: Context, link: Link, person: Ref) -> list[_Post]:
     here = [k for k in before if k.name.ref in acting]  # whom the sentence speaks of, titled there or before
     near = [k for k in others if k.sentence == link.sentence]
     model = next(
-        (k for k in (*reversed(here), *reversed(before), *near) if link.office.countries[0] not in k.office.countries), None
+        (k for k in (*reversed(here), *reversed(before), *near) if link.office.countries[0] not in k.office.countries),
+        None,
     )
     if model is None:
         return []
@@ -230,7 +231,9 @@ def _of_link(context: Context, link: Link) -> list[_Post]:
 def _possessor(context: Context, link: Link) -> list[Ref]:
     """ "a delegation from the Louvre led by its president X": the body named last before in the sentence."""
     skeleton = context.skeletons[link.sentence]
-    number = next((k for k, u in enumerate(skeleton.units) if u.kind == "P" and u.start <= link.office.start < u.end), 0)
+    number = next(
+        (k for k, u in enumerate(skeleton.units) if u.kind == "P" and u.start <= link.office.start < u.end), 0
+    )
     owners = [u.refs[0] for u in skeleton.units[:number] if u.kind == "O" and u.refs]
     if not owners:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kgculture.extract import headfinal_titles
 from kgculture.extract.document import Sentence
@@ -13,12 +13,13 @@ from kgculture.lexicon import Lexicon, word_agrees
 
 @dataclass(slots=True)
 class Parsed:
-    """A sentence with its items merged. `titled[k]`: titles bound to the name item k; `absorbed`: items that a name swallows."""
+    """A sentence with its items merged. `titled[k]`: titles bound to the name item k; `tails[k]`: the last item that belongs to it."""
 
     sentence: Sentence
     items: list[Item]
     titled: dict[int, list[int]] = field(default_factory=dict)
     called: dict[int, bool] = field(default_factory=dict)
+    tails: dict[int, int] = field(default_factory=dict)
 
 
 def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
@@ -76,7 +77,12 @@ def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
             link = _chained(entry, link, bound, started=True)
     for t, item in enumerate(items):  # "the heads of state A and B"
         if item.cls == "T" and item.value.plural and t not in bound:
-            run = listed(items, t + 1)
+            tails = _each_of(items, t + 1)
+            if tails and not item.value.countries:
+                lands = (next(i.refs[0] for i in items[m : last + 1] if i.cls == "G") for m, last in tails.items())
+                item.value = replace(item.value, countries=tuple(lands))
+                entry.tails.update(tails)
+            run = list(tails) or listed(items, t + 1)
             if len(run) == 1 and run[0] == t + 1 and items[run[0]].value.single:
                 continue  # "representatives of | Greenpeace"
             for k in run:
@@ -300,6 +306,21 @@ def listed(items: Sequence[Item], k: int) -> list[int]:
         else:
             break
     return run
+
+
+def _each_of(items: Sequence[Item], k: int) -> dict[int, int]:
+    """Names from `k` on that have a country each, and where it ends: "the ministers X of A and Y of B", "… X (A), Y (B)"."""
+    run: dict[int, int] = {}
+    while k < len(items) and items[k].cls == "M":
+        shape = "".join(i.cls for i in items[k + 1 : k + 4])
+        length = next((len(s) for s in ("oG", "otG", "(G)") if shape.startswith(s)), 0)
+        if not length:
+            break
+        run[k] = k + length
+        k += length + 1
+        while k < len(items) and items[k].cls in ",at":
+            k += 1
+    return run if len(run) > 1 else {}
 
 
 def _call(entry: Parsed, k: int) -> None:
