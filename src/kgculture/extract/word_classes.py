@@ -78,6 +78,8 @@ def _plain_word(text: str, first: bool, shouting: bool, language: Language, lexi
         cls = small[1]
     else:
         cls = class_of(token, None, first, shouting, language, lexicon)
+        if cls == "Y" and text.isalpha():
+            return None  # "ПЕТРОВА" after a given name is a surname
     capital = token.is_capital or cls == "N"
     return Plain(
         cls,
