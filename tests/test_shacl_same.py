@@ -103,6 +103,22 @@ def test_the_union(judges: dict[str, Judge], store: Any) -> None:
     assert check_union(store.store.triples) == reference(judges["union"], default, "union")
 
 
+def test_some_nodes_of_a_union(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Store()
+    whole.extend([Quad(q.subject, q.predicate, q.object) for q in union_part(store.store.triples)])
+    for seed in range(4):
+        quads = broken(list(whole), seed, 60)
+        part = Store()
+        part.extend([q for q in quads if not isinstance(q.subject, BlankNode) and not isinstance(q.object, BlankNode)])
+        nodes = sorted({q.subject for q in part}, key=str)
+        monkeypatch.setattr(engine_module, "_CHUNK", 50 + seed)
+        chosen = [node for node in nodes if isinstance(node, NamedNode)][seed::3]
+        focus = {node.value for node in chosen}
+        with suppress(KgcultureError):
+            assert check_union(part, chosen) == [v for v in check_union(part) if v.focus in focus]
+    assert check_union(whole, []) == []
+
+
 def test_a_whole_store(store: Any, judges: dict[str, Judge], articles: Parts) -> None:
     texts = {article.id: article.text for article in store.articles()}
     expected = [v for part in articles for v in reference(judges["article"], part, "article")]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import NamedNode, Quad, Store
 
     from kgculture.model import Violation
     from kgculture.validate.engine import Judge
@@ -50,15 +50,18 @@ def check_articles(parts: Iterable[Iterable[Quad]]) -> list[list[Violation]]:
     return [read_findings(one, part, "article") for one, part in zip(found, listed, strict=True)]
 
 
-def check_union(quads: Iterable[Quad] | Store) -> list[Violation]:
+def check_union(quads: Iterable[Quad] | Store, only: Iterable[NamedNode] | None = None) -> list[Violation]:
     """What `shapes/union.ttl` says of quads (`union_part`), or of the default graph of a store, where it is.
 
-    All are warnings: they never withhold anything.
+    All are warnings: they never withhold anything. `only`, with a store, are the nodes to be looked at: those that changed, and
+    those that see the change (a shape reads a node's own triples, those that lead to it, and what these lead to).
     """
     from pyoxigraph import Store
 
     judge = _judge("union")
-    return read_findings(judge.store(quads) if isinstance(quads, Store) else judge.parts([quads])[0], (), "union")
+    if isinstance(quads, Store):
+        return read_findings(judge.store(quads, only=only), (), "union")
+    return read_findings(judge.parts([quads])[0], (), "union")
 
 
 def check_files(paths: Iterable[Path]) -> list[Violation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Variable
@@ -20,14 +21,20 @@ if TYPE_CHECKING:
 _SUBCLASS = RDFS + "subClassOf"
 #: up to so many nodes that break a shape are asked one by one what it is; for more, the whole data are
 _FEW = 40
+#: so many nodes are named in one query
+_CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where queries look: the default graph of a store, or all its named graphs, one for each part of a batch."""
+    """Where queries look: the default graph of a store, or all its named graphs, one for each part of a batch.
+
+    `only` stands before each pattern: it may say which nodes alone are looked at.
+    """
 
     store: Store
     named: bool
+    only: str = ""
 
 
 class Judge:
@@ -62,14 +69,25 @@ class Judge:
                 found[number] = self.store(_stored(listed[number]), tame=at.tame)
         return found
 
-    def store(self, store: Store, *, tame: bool = True) -> list[Finding]:
-        """The findings of a store's default graph, which is queried where it is. `tame`: see `look`."""
+    def store(self, store: Store, *, tame: bool = True, only: Iterable[NamedNode] | None = None) -> list[Finding]:
+        """The findings of a store's default graph, which is queried where it is. `tame`: see `Look`.
+
+        `only` are the nodes to be looked at as targets: the cost is then that of those nodes. Where pyshacl must judge a shape,
+        its findings are those of all nodes.
+        """
         below = _subclasses(store)
         if below is None:
             return self.by_reference(store.quads_for_pattern(None, None, None, DefaultGraph()))
         program = self._program(below)
         program.functions.gave_up = False
-        findings = self._run(program, _Place(store, named=False))[None]
+        if only is None:
+            findings = self._run(program, _Place(store, named=False))[None]
+        else:
+            findings = []
+            nodes = iter(only)
+            while chunk := list(islice(nodes, _CHUNK)):
+                values = f"VALUES {ROOT} {{ {' '.join(map(str, chunk))} }}"
+                findings += self._run(program, _Place(store, named=False, only=values))[None]
         if program.functions.gave_up:
             return self.by_reference(store.quads_for_pattern(None, None, None, DefaultGraph()))
         return self._completed(program, findings, store.quads_for_pattern(None, None, None, DefaultGraph()), tame)
@@ -169,8 +187,8 @@ def _full(root: Root, detail: Detail, place: _Place) -> str:
 
 def _where(place: _Place, pattern: str, names: Sequence[str]) -> str:
     if place.named:
-        return f"SELECT DISTINCT {GRAPH} {' '.join(names)} WHERE {{ GRAPH {GRAPH} {{ {pattern} }} }}"
-    return f"SELECT DISTINCT {' '.join(names)} WHERE {{ {pattern} }}"
+        return f"SELECT DISTINCT {GRAPH} {' '.join(names)} WHERE {{ GRAPH {GRAPH} {{ {place.only} {pattern} }} }}"
+    return f"SELECT DISTINCT {' '.join(names)} WHERE {{ {place.only} {pattern} }}"
 
 
 def _selected(detail: Detail, *more: str) -> list[str]:
