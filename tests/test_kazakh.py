@@ -50,6 +50,13 @@ def graph_of(folder: Path, texts: dict[str, str]) -> kgculture.Graph:
         ("Ресей Президентінің арнайы өкілі Михаил Швыдкой келді.", "Special Representative of the President", "RU", "Михаил Швыдкой"),
         ("Қырғызстанның мәдениет, ақпарат, спорт және жастар саясаты министрі Алтынбек Максүтов келді.", "Minister of culture, Information, Sports and Youth Policy", "KG", "Алтынбек Максүтов"),
         ("Түркияның Мәдениет және туризм министрі Мехмет Нури Эрсоймен кездесті.", "Minister of Culture and Tourism", "TR", "Мехмет Нури Эрсой"),
+        ("Омбы облысының губернаторы Виктор Лосев келді.", "Governor of Omsk Region", "RU", "Виктор Лосев"),
+        ("Шығыс Қазақстан облысы әкімінің орынбасары Асқар Тілеуов келді.", "Deputy Governor of East Kazakhstan Region", "KZ", "Асқар Тілеуов"),
+        ("Алматы қаласының әкімі Берік Сәлімов келді.", "Mayor of Almaty", "KZ", "Берік Сәлімов"),
+        ("ҚР Президентінің Кеңсесінің басшысы Махмұд Сапаров келді.", "Head of the Office of the President", "KZ", "Махмұд Сапаров"),
+        ("Қазақстанның Ұлттық музейі баспа бөлімінің меңгерушісі Алия Сапарова келді.", "Head of the Publishing Department", "KZ", "Алия Сапарова"),
+        ("Иран Ислам Республикасының Мәдени мұра, туризм және қолөнер министрі Реза Амини келді.", "Minister of Cultural Heritage, Tourism and Handicrafts", "IR", "Реза Амини"),
+        ("Германия Федеративтік Республикасының елшісі доктор Ханс Вебер келді.", "Ambassador", "DE", "Ханс Вебер"),
     ],
 )  # fmt: skip
 def test_a_title_before_its_name(text: str, title: str, country: str, name: str) -> None:
@@ -70,6 +77,13 @@ def test_a_title_before_its_name(text: str, title: str, country: str, name: str)
         ("Астанада халықаралық театр фестивалі өтеді.", []),
         ("Шәкен Айманов атындағы «Қазақфильм» киностудиясы түсірді.", ["Шәкен Айманов атындағы «Қазақфильм» киностудиясы"]),
         ("Олар музейде және театрда болды.", []),
+        ("Елші Мұстафа Демир Әл-Фараби атындағы Қазақ ұлттық университетінде болды.", ["Әл-Фараби атындағы Қазақ ұлттық университеті"]),
+        ("Қонақтар Абылай хан атындағы университетке келді.", ["Абылай хан атындағы университет"]),
+        ("Олар Ұлттық киноны қолдау мемлекеттік орталығына барды.", ["Ұлттық киноны қолдау мемлекеттік орталығы"]),
+        ("Орынбор губернаторының тарихи-өлкетану мұражайы келісім жасасты.", ["Орынбор губернаторының тарихи-өлкетану мұражайы"]),
+        ("Оны Түркі академиясы халықаралық ұйымы мен «Астана Опера» театры ұйымдастырды.", ["Түркі академиясы", "«Астана Опера» театры"]),
+        ("Көрмені Түркияның Алматыдағы Бас консулдығы ұйымдастырды.", ["Түркияның Алматыдағы Бас консулдығы"]),
+        ("Олар Қожа Ахмет Ясауи кесенесін аралады.", ["Қожа Ахмет Ясауи кесенесі"]),
     ],
 )  # fmt: skip
 def test_a_body_ends_with_its_head(text: str, names: list[str]) -> None:
@@ -80,6 +94,54 @@ def test_two_names_in_a_row_are_two_persons() -> None:
     facts = facts_of("Аида Балаева Ольга Любимованы қабылдады. Сұлтан Раев Тоқаевқа алғыс айтты.")
     assert [p.names[0] for p in facts.persons][:2] == ["Аида Балаева", "Ольга Любимова"]
     assert "Сұлтан Раев" in {p.names[0] for p in facts.persons}
+
+
+def test_a_surname_and_another_are_two_persons() -> None:
+    facts = facts_of("Асқар Назаров пен Шавкат Кәрімов кездесті. Назаров Кәрімовпен бірге концерт тамашалады.")
+    assert [p.names[0] for p in facts.persons] == ["Асқар Назаров", "Шавкат Кәрімов"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Гейдар Әлиевтің өмірі туралы кітап шықты.", "Шәмші Қалдаяқов атындағы ән фестивалі өтті.", "Министр Үстірттегі қазбаларды көрді."],
+)  # fmt: skip
+def test_whom_or_what_something_is_about_is_nobody_who_acts(text: str) -> None:
+    assert [p.names for p in facts_of(text).persons] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("ҚР елшісі келді. ЮНЕСКО-ның бас директоры Анна Орлова Қазақстанға келді.", None),
+        ("Моңғолия өнерпаздары келді. Облыс әкімі Асқар Тілеуов оларды Семейде қарсы алды.", "country-KZ"),
+        ("Францияның Қазақстандағы елшісі Жан Дюваль Өнер музейінің директоры Алия Сапаровамен кездесті.", "country-KZ"),
+        ("Театрға Моңғолиядан қонақтар келді. Театр директоры Асқар Тілеуов сөз сөйледі.", None),
+    ],
+)  # fmt: skip
+def test_whose_a_post_is_that_names_no_country(text: str, country: str | None) -> None:
+    facts = facts_of(text)
+    offices = {o.id: o for o in facts.offices}
+    assert [offices[t.office].country for t in facts.tenures][-1] == country
+
+
+def test_a_meeting_to_come_may_be_told_in_a_converb() -> None:
+    text = "Аида Балаева Бакуде Әзербайжан мәдениет министрі Адил Кәрімлимен кездесіп, бағдарламаға қол қоймақ."
+    assert [m.status for m in facts_of(text).meetings] == ["Planned"]
+
+
+def test_what_stands_after_the_verb_is_of_another_occasion() -> None:
+    text = "Аида Балаева министр Адил Кәрімлимен кездесуінде фестиваль 21 маусымда Бакуде өтетінін айтты."
+    assert [(m.place, m.start) for m in facts_of(text).meetings] == [(None, None)]
+
+
+def test_one_host_of_several_meetings() -> None:
+    text = (
+        "Мәдениет министрі Аида Балаева Ақтауға келді. ТҮРКСОЙ бас хатшысы Сұлтан Раевпен өткен кездесуде қала жайы айтылды. "
+        "Венгрия елшісі Петер Ковачпен кездесу барысында алмасу сөз болды."
+    )
+    facts = facts_of(text)
+    names = {p.id: p.names[0] for p in facts.persons}
+    assert [sorted(names[r] for r in m.participants) for m in facts.meetings] == [["Аида Балаева", "Сұлтан Раев"], ["Аида Балаева", "Петер Ковач"]]  # fmt: skip
 
 
 def test_the_case_of_a_place_says_where() -> None:
