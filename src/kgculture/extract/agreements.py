@@ -79,7 +79,7 @@ class AgreementFrame:
             for unit in self._documents(match):
                 if unit.start in claimed or self._only_spoken_of(skeleton, unit):
                     continue
-                if unit.kind == "Z" or self._refers_back(skeleton, unit):
+                if event != "several" and (unit.kind == "Z" or self._refers_back(skeleton, unit)):
                     if self._refer(match, unit):
                         claimed.add(unit.start)
                     continue
@@ -193,6 +193,7 @@ class AgreementFrame:
             if not draft.parties:
                 draft.parties = list(source.parties)
             self._add(draft)
+            self._several.index = max(self._several.index, skeleton.index - 1)  # the list goes on
 
     # ------------------------------------------------------------------------------------------------ told once more
 

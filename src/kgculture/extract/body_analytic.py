@@ -25,9 +25,11 @@ def left_analytic(items: Sequence[Item], h: int) -> int:
         elif (
             cls == "a"
             and left >= 2
-            and items[left - 2].cls in "KFNH"
+            and (
+                (items[left - 2].cls in "KFNH" and items[left].cls in "KFHJ")
+                or (items[left - 2].cls == "L" and items[left].cls == "N")  # "Victoria and Albert Museum"
+            )
             and items[left - 2].capital
-            and items[left].cls in "KFHJ"
             and left - 1 < h
         ):
             left -= 2

@@ -63,11 +63,13 @@ class Setting:
             (self._distance(match, u), u.start, u) for u in dates_in(skeleton) if (u.start, u.end) not in self._used
         )
         near = slot or [u for distance, _, u in ranked if distance <= _NEAR]
-        for kinds in (("point", "range", "period"), ("until",), ("since",) if slot else ()):
+        for kinds in (("point", "range", "period"), ("until",), ("since",)):
             unit = next((u for u in near if u.value.kind in kinds), None)
             if unit is None:
                 continue
             mention: DateMention = unit.value
+            if mention.kind == "since" and not slot and not (mention.start and mention.start.day):
+                continue  # "since 1998": how long there has been such a thing
             tense: Literal["past", "future"] | None = (
                 "future"
                 if rule.get("status") == "Planned" or mention.kind == "until"

@@ -31,6 +31,9 @@ def named_after(context: Context, skeleton: Skeleton, noun: EventNoun, words: di
     near = alternatives(tuple(words["naming"]))
     far = alternatives(tuple(words.get("naming_anywhere", ())))
     cue = re.match(rf"(?:, )?(?:{near}) ", rest) or re.search(rf"(?<![^ ])(?:{far}) ", rest.split("@V")[0])
+    if cue is None and noun.definite and words.get("naming_bare") and not rest.startswith("@"):
+        words = {**words, "title_links": words["naming_bare"]}
+        return _capitals(context, skeleton, text.count(" ", 0, offset), words)  # "the concert Songs of the Steppe"
     return _capitals(context, skeleton, text.count(" ", 0, offset + cue.end()), words) if cue else None
 
 
