@@ -15,6 +15,7 @@ import pytest
 import build_facts
 import kgculture
 from kgculture import pipeline
+from kgculture.checking import check_batch
 from kgculture.errors import DuplicateArticle, InputError, ResourceError, StoreError
 from kgculture.store import Folder, Store
 
@@ -315,3 +316,17 @@ def test_real_articles_any_order_any_steps_any_workers(
     for step in steps:
         pipeline.build(step, tmp_path / "steps")  # type: ignore[arg-type]
     assert content(tmp_path / "steps") == whole
+
+
+def dies_of_broken(graphs: Any) -> Any:
+    if any(b"article/broken-1" in graph for graph in graphs):
+        os._exit(9)
+    return check_batch(graphs)
+
+
+def test_a_process_that_dies_while_checking_costs_one_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kgculture.checking.check_batch", dies_of_broken)
+    result = pipeline.build([*NAMES, "broken-1"], tmp_path / "s", workers=2)
+    died = "internal error: the process that checked it died"
+    assert [(v.article, v.message) for v in result.withheld] == [("broken-1", died)]
+    assert all(f"article/{name}".encode() in content(tmp_path / "s") for name in NAMES)
