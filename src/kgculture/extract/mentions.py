@@ -190,6 +190,8 @@ def _acts(entry: Parsed, k: int, lexicon: Lexicon) -> bool:
         return True
     if k and items[k - 1].lower in lexicon.settings.get("saying_before", ()):
         return True
+    if "".join(i.cls for i in items[k + 1 : k + 4]) == ",tc":
+        return True  # "X, a singer"
     verbs: Sequence[str] = lexicon.settings.get("acting", ())
     if k + 1 < len(items) and _is_one_of(items[k + 1], verbs):
         return True

@@ -116,10 +116,13 @@ class Organizations:
             self._named(body, mention.name)
         heads = (i.value for i in mention.inner if isinstance(i.value, BodyHead))
         body.ministry = body.ministry or any(h.ministry for h in (mention.head, *heads))
-        regions = any(r.startswith("region-") for i in mention.inner for r in i.refs)
+        areas = [r for i in mention.inner for r in i.refs if r.startswith("region-")]
+        homes = [home for r in areas if (home := gazetteer().country_of(r))]
+        regions = bool(areas) and not homes
         own = mention.head.own or any(isinstance(i.value, BodyHead) and i.value.own for i in mention.inner)
         body.stateless = body.stateless or (not mention.countries and (regions or own))
         body.countries += [c for c in mention.countries if c not in body.countries]
+        body.countries += [c for c in homes if not body.countries]
         body.cities += [c for c in mention.cities if c not in body.cities]
         if not body.countries and body.cities:
             home = gazetteer().country_of(body.cities[0])

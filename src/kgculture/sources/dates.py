@@ -158,6 +158,9 @@ _CENTURY = 90
 _AFTER = re.compile(r"\s*(?:[.:—–/(|)]|-\s|,\s*[^\W\d_a-zа-я]{2,}\b)")
 
 
+#: "Riyadh, " before the date and ", On the margins of" after it; "In Riyadh, September 11, 2023, " dates what is told.
+_PLACE_FIRST = re.compile(r"\s*[^\W\d_]{3,}(?:[ -][^\W\d_]+)?,\s*$")
+_SENTENCE_AFTER = re.compile(r",\s+[^\W\d_a-zа-я]")
 #: A date with a year of two digits, which only a dateline is sure to be: "Bishkek, 26.01.09. /Agency/".
 _SHORT = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2})(?=[\s.]*\.?\s*/|\.\s|\s[–—])")
 
@@ -165,7 +168,9 @@ _SHORT = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2})(?=[\s.]*\.?\s*/|\.
 def dateline(paragraph: str) -> str | None:
     """The whole date of the dateline that a first paragraph begins with ("BC, Tallinn, 26.01.2009. Ten years …"), or None."""
     for found in find(paragraph[:120])[:1]:
-        if not found.label and _BEFORE.match(paragraph[: found.start]) and _AFTER.match(paragraph[found.end :]):
+        before, after = paragraph[: found.start], paragraph[found.end :]
+        ends = _AFTER.match(after) or (_PLACE_FIRST.match(before) and _SENTENCE_AFTER.match(after))
+        if not found.label and _BEFORE.match(before) and ends:
             return found.day
     short = _SHORT.search(paragraph[:60])
     if short and short.start() and _BEFORE.match(paragraph[: short.start()]):
