@@ -41,6 +41,8 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         proper = first < h or (item.value.commission and left < h) or item.value.own
         if not proper and not (item.cls == "h" or item.capital):
             continue
+        if not proper and not item.value.commission and _possessed(item, lexicon) and not _of_a_larger(item, lexicon):
+            continue  # "өркениеттері музейінің": somebody's, whom we do not make out
         if item.value.commission and left < h:
             first = left
         if not proper and item.value.lower is False and item.cls == "h":

@@ -88,11 +88,12 @@ def _settle_at_home(context: Context, held: Mapping[Ref, list[_Post]]) -> None:
         akin = [
             p.country for ps in held.values() for p in ps if p.country and p.head == post.head and p.status == "Current"
         ]
-        found = _of_the_same_post(context, person, post, akin)
+        settings = context.lexicon.settings
+        found = None if settings.get("home_country") else _of_the_same_post(context, person, post, akin)
         found = found or home(
             context,
             () if post.body else [c for c in same if c],
-            ministerial=post.ministerial or post.head in context.lexicon.settings.get("home_posts", ()),
+            ministerial=post.ministerial or (not post.body and post.head in settings.get("home_posts", ())),
             governing=not post.body and (post.ministerial or post.head in _GOVERNING),
             posted=post.head in POSTED,
             akin=() if post.body else akin,
