@@ -80,6 +80,8 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
             if titled and item.cls == "K" and item.given and following and following.cls == "N":
                 break  # "глава Комиссии по энергии | Дан Мор"
             right = j
+        elif item.cls == "L" and right > h and items[right].lower in lexicon.settings.get("city_words", ()):
+            right = j  # "the museum of the city of | Seoul": the name does not decline
         elif item.cls == "Y":
             right = j
         elif (

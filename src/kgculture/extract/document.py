@@ -21,6 +21,10 @@ class Sentence:
     is_title: bool = False
 
 
+#: A line shorter than this is not broken by its width.
+_WIDTH = 25
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     article: Article
@@ -61,7 +65,17 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
+        while stop < end and _goes_on(text, start, stop):  # a line broken by its width
+            following = text.find("\n", stop + 1, end)
+            stop = end if following < 0 else following
         line = text[start:stop]
         if line.strip():
             yield start + len(line) - len(line.lstrip()), start + len(line.rstrip())
         start = stop + 1
+
+
+def _goes_on(text: str, start: int, stop: int) -> bool:
+    """Whether a sentence goes on over a line break: a word or comma before it, a small letter right after."""
+    begun = max(start, text.rfind("\n", start, stop) + 1)
+    broken = stop - begun >= _WIDTH and (text[stop - 1].isalpha() or text[stop - 1] == ",")
+    return broken and stop + 1 < len(text) and text[stop + 1].islower()

@@ -17,7 +17,6 @@ from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import Lexicon, alternatives, load
 from kgculture.model import PartialDate, Passage, Ref
 
-
 _CLOSING = "»”"
 _QUOTES = '«“„»”"'
 

@@ -21,7 +21,7 @@ from kgculture.extract.dates import DateMention
 from kgculture.extract.document import Document, Sentence
 from kgculture.extract.places import PlaceMention
 from kgculture.extract.word_classes import CASELESS, class_of, plain_words
-from kgculture.language.base import Token
+from kgculture.language.base import Language, Token
 from kgculture.language.kept import Kept
 from kgculture.lexicon import Lexicon, word_agrees
 from kgculture.lexicon.places import gazetteer
@@ -166,9 +166,18 @@ def items_of(
         items.append(item)
         i = last + 1
     _capitals(items, lexicon)
+    _lands(items, doc.language, lexicon)
     if items and items[0].cls == "K" and not (len(items) > 1 and items[1].cls in "HNKFY"):
         items[0].cls = "w"  # the capital only begins the sentence
     return items
+
+
+def _lands(items: list[Item], language: Language, lexicon: Lexicon) -> None:
+    """Adjectives of lands that look like surnames: "Зареченского | района"."""
+    lands: Sequence[str] = lexicon.settings.get("land_words", ())
+    for k, item in enumerate(items[1:] if lands else (), 1):
+        if item.lower in lands and items[k - 1].cls == "N" and language.word_class(items[k - 1].lower) == "adjective":
+            items[k - 1].cls = "A"
 
 
 @cache

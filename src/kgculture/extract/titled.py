@@ -26,6 +26,7 @@ def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
     """Which titles of a sentence belong to which name, by position only."""
     items = entry.items
     bound: set[int] = set()
+    _share_title(items)
     names = [k for k, i in enumerate(items) if i.cls == "M"]
     if not names:
         return
@@ -111,6 +112,19 @@ def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
             bound.add(t)
     for k in names:
         _call(entry, k)
+
+
+def _share_title(items: list[Item]) -> None:
+    """ "The presidents of A | X and of B | Y": the country before the second name stands for the whole title."""
+    for t, item in enumerate(items):
+        ahead = "".join(i.cls for i in items[t + 1 : t + 5])
+        if item.cls != "T" or not item.value.plural or ahead != "MaGM" or len(item.value.countries) != 1:
+            continue
+        land = items[t + 3]
+        office = replace(
+            item.value, countries=land.refs, plural=False, start=land.start, end=land.end, cases=item.value.cases
+        )
+        items[t + 3] = replace(land, cls="T", value=office)
 
 
 def _owned(items: Sequence[Item], k: int) -> bool:

@@ -57,6 +57,8 @@ class Splitter:
                 at = sign.end()
                 continue
             at = match.end()
+            if match["line"] and self._is_wrapped(text, match, span.end):
+                continue
             if match["line"]:
                 close(match.start())
                 start = match.end()
@@ -116,8 +118,15 @@ class Splitter:
         return len(text[opened:end].split()) <= _TITLE_WORDS
 
     @staticmethod
+    def _is_wrapped(text: str, match: re.Match[str], limit: int) -> bool:
+        """Whether a single line break stands within a sentence: a letter or comma before it, a small letter right after."""
+        before = text[match.start() - 1 : match.start()]
+        after = text[match.end() : match.end() + 1] if match.end() < limit else ""
+        return len(match["line"]) == 1 and (before.isalpha() or before == ",") and after.islower()
+
+    @staticmethod
     def _inside_title(text: str, start: int, at: int, limit: int) -> bool:
-        """Whether `at` stands inside a short title of several sentences, which a noun precedes: the exhibition «Name. What it is of» opened."""
+        """Whether `at` stands inside a short title of several sentences, which a noun precedes: «Name. What it is of»."""
         opened = text.rfind("«", start, at)
         if opened < 0 or text.find("»", opened, at) >= 0:
             return False
