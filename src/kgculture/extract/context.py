@@ -37,6 +37,7 @@ class Context:
     spans: dict[Ref, list[Passage]] = field(default_factory=dict)
     numbers: list[list[NumberMention]] = field(default_factory=list)  # per sentence
     by_holder: dict[Ref, list[Link]] = field(default_factory=dict)  # `links` by person, once asked for
+    heads: dict[Ref, tuple[str, ...]] = field(default_factory=dict)
     sorted_spans: dict[Ref, Spans] = field(default_factory=dict)  # `spans`, as far as they were asked for
     seats: dict[Ref, tuple[tuple[tuple[Ref, ...], Ref], ...]] = field(
         default_factory=dict
@@ -80,6 +81,12 @@ class Context:
             if len(lands) > 1 and all(r.startswith("country-") for r in lands) and set(lands) == sent:
                 return True
         return False
+
+    def heads_of(self, ref: Ref) -> Sequence[str]:
+        """The heads of a person's titles, in English."""
+        if ref not in self.heads:
+            self.heads[ref] = tuple(dict.fromkeys(link.office.head.en for link in self.links_of(ref)))
+        return self.heads[ref]
 
     def links_of(self, ref: Ref) -> Sequence[Link]:
         """The titles that stand beside a person's names, in the order of the text."""
@@ -229,8 +236,7 @@ class _Builder:
 
     def _told_of(self, ref: Ref) -> None:
         """A person is told of, and now the latest of all and of all with such a title."""
-        heads = dict.fromkeys(link.office.head.en for link in self.context.links_of(ref))
-        for told in (self.recent, *(self.holders.setdefault(head, {}) for head in heads)):
+        for told in (self.recent, *(self.holders.setdefault(head, {}) for head in self.context.heads_of(ref))):
             told.pop(ref, None)
             told[ref] = None
 

@@ -58,7 +58,8 @@ class DateWordings:
     parts_of: dict[str, list[str]] = field(default_factory=dict)  # word -> parts that it may begin
     words: set[str] = field(default_factory=set)  # all that may stand before a part
     lead: int = 0  # words that a pattern may have before its first part of a date
-    begun: dict[str, list[tuple[str, tuple[str, ...]]]] = field(init=False)  # first word -> phrases and what they are
+    # first word -> second or "" -> phrases and what they are
+    begun: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = field(init=False)
     keys: Kept[str, str] = field(init=False)  # word -> how it is looked up
     parts_at: Kept[str, tuple[str, ...]] = field(init=False)  # that -> parts of a date that may begin there
     possible: Kept[tuple[str, int, tuple[str, ...], str], tuple[Pattern, ...]] = field(init=False)
@@ -68,7 +69,8 @@ class DateWordings:
         self.begun = {}
         for part, phrases in self.phrases.items():
             for words, _ in phrases:
-                self.begun.setdefault(words[0], []).append((part, words))
+                second = words[1] if len(words) > 1 else ""
+                self.begun.setdefault(words[0], {}).setdefault(second, []).append((part, words))
         self.parts_at = Kept(self._parts_at)
         self.possible = Kept(self._possible)
 

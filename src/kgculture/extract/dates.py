@@ -91,7 +91,9 @@ def _parts_at(data: DateWordings, keys: Sequence[str], at: int) -> tuple[str, ..
     parts = data.parts_at[keys[at]]
     if keys[at] not in data.begun:
         return parts
-    stand = {part for part, words in data.begun[keys[at]] if tuple(keys[at : at + len(words)]) == words}
+    following = keys[at + 1] if at + 1 < len(keys) else ""
+    phrases = (*data.begun[keys[at]].get("", ()), *data.begun[keys[at]].get(following, ()))
+    stand = {part for part, words in phrases if tuple(keys[at : at + len(words)]) == words}
     return tuple(part for part in parts if part not in data.phrases or part in stand)
 
 

@@ -209,7 +209,7 @@ class MeetingFrame:
         """ "the culture ministers of these countries": the countries that the sentence names."""
         if not unit.value.plural:
             return ()
-        skeleton = next(s for s in self.context.skeletons if s.span.start <= unit.start < s.span.end)
+        skeleton = next(self.context.sentences_in(unit.passage))
         return tuple(r for u in skeleton.of_kind("C") if u.end <= unit.start for r in u.refs)
 
     def _pair(self, skeleton: Skeleton) -> list[Ref]:
@@ -367,10 +367,9 @@ class MeetingFrame:
         """The sides of a draft with who only the other telling names: "the ambassador of X" there is "Ambassador Y of X" here."""
         for country, office in draft.standing.items():
             holders = {
-                link.name.ref
+                ref
                 for ref in other
-                for link in self.context.links_of(ref)
-                if link.office.head.en == office and country in self.context.countries_of(link.name.ref)
+                if office in self.context.heads_of(ref) and country in self.context.countries_of(ref)
             }
             if country in own and len(holders) == 1:
                 own = (own - {country}) | holders
