@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
 from kgculture import sources
-from kgculture.extract import items, word_classes
+from kgculture.extract import extract, items, word_classes
 from kgculture.extract.context import build_context
 from kgculture.extract.document import Document
 from kgculture.extract.documents import with_documents
@@ -17,7 +21,7 @@ from kgculture.extract.frames import rules
 from kgculture.extract.mentions import read_mentions
 from kgculture.extract.skeleton import Skeleton
 from kgculture.lexicon import load
-from kgculture.model import Article
+from kgculture.model import Article, LanguageCode
 
 ARTICLES = Path(__file__).parents[1] / "examples" / "articles"
 
@@ -74,3 +78,41 @@ def test_no_pattern_holds_in_a_sentence_that_lacks_what_it_demands(articles: lis
                             held += 1
                             assert bits & wanted == wanted, (rule.id, pattern.pattern, skeleton.text)
     assert held > 500
+
+
+#: characters of a short text, and how much more each may cost in a long one, counted in lines of code that run: a count is the same
+#: however busy the machine is, and what grows with the square of the length would be as many times as much as the text is longer
+SHORT, MORE = 60_000, 1.3
+
+
+@pytest.mark.parametrize(("language", "length"), [("en", 1_000_000), ("ru", 300_000), ("kk", 300_000)])
+def test_cost_is_linear_in_the_length_of_a_text(articles: list[Article], language: LanguageCode, length: int) -> None:
+    paragraphs = [p for a in articles if a.language == language for p in a.text.split("\n") if p.strip()]
+
+    def lines_per_character(length: int) -> float:
+        parts = list(islice(cycle(paragraphs), length * len(paragraphs) // sum(len(p) + 2 for p in paragraphs)))
+        article = Article("long", "\n\n".join(parts), language, "2024-01-01")
+        lines = _lines_run(lambda: extract(article))
+        return lines / len(article.text)
+
+    extract(Article("words", "\n\n".join(paragraphs), language, "2024-01-01"))  # what is kept of words is kept
+    short, long = lines_per_character(SHORT), lines_per_character(length)
+    assert long < MORE * short, (short, long)
+
+
+def _lines_run(run: Callable[[], object]) -> int:
+    """How many lines of Python code run, those of a loop each time."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, arg: object) -> Any:
+        nonlocal count
+        count += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        run()
+    finally:
+        sys.settrace(before)
+    return count

@@ -37,6 +37,7 @@ class Context:
     spans: dict[Ref, list[Passage]] = field(default_factory=dict)
     numbers: list[list[NumberMention]] = field(default_factory=list)  # per sentence
     by_holder: dict[Ref, list[Link]] = field(default_factory=dict)  # `links` by person, once asked for
+    by_office: dict[int, list[Ref]] = field(default_factory=dict)  # persons by the title beside them, once asked for
     heads: dict[Ref, tuple[str, ...]] = field(default_factory=dict)
     sorted_spans: dict[Ref, Spans] = field(default_factory=dict)  # `spans`, as far as they were asked for
     seats: dict[Ref, tuple[tuple[tuple[Ref, ...], Ref], ...]] = field(
@@ -71,7 +72,7 @@ class Context:
         countries = tuple(link.office.countries)
         if not link.office.plural or len(countries) < 2:
             return countries
-        holders = [k.name.ref for k in self.links if k.office is link.office]
+        holders = self.holders_of(link)
         return (countries[holders.index(link.name.ref)],) if len(holders) == len(countries) else countries
 
     def of_the_same_lands(self, a: Sequence[Ref], b: Sequence[Ref]) -> bool:
@@ -81,6 +82,13 @@ class Context:
             if len(lands) > 1 and all(r.startswith("country-") for r in lands) and set(lands) == sent:
                 return True
         return False
+
+    def holders_of(self, link: Link) -> Sequence[Ref]:
+        """The persons beside whose names one title stands: "the ministers A and B"."""
+        if not self.by_office:
+            for other in self.links:
+                self.by_office.setdefault(id(other.office), []).append(other.name.ref)
+        return self.by_office[id(link.office)]
 
     def heads_of(self, ref: Ref) -> Sequence[str]:
         """The heads of a person's titles, in English."""

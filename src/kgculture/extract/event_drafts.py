@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from math import ceil
 
 from kgculture.extract.event_nouns import EventNoun
@@ -73,6 +75,65 @@ class EventDraft:
             self.rule = rule
 
 
+class Told:
+    """The events of an article, the one told of last stands last; found by their kinds and by where they were told of."""
+
+    def __init__(self) -> None:
+        self._rank: dict[int, int] = {}  # id of the draft -> place, the greatest last
+        self._least = self._most = 0
+        self._of_kind: dict[str, OrderedDict[int, EventDraft]] = {}  # in their order
+        self._all: OrderedDict[int, EventDraft] = OrderedDict()
+        self._sentence: dict[int, int] = {}
+        self._at: dict[int, dict[int, EventDraft]] = {}  # by the sentence that told of them last
+        self._titles: dict[int, EventDraft] = {}  # of which only headlines tell
+
+    def __iter__(self) -> Iterator[EventDraft]:
+        return iter(self._all.values())
+
+    def last(self, draft: EventDraft) -> None:
+        """An event, known or new, is now the one told of last."""
+        key = id(draft)
+        for order in (self._all, self._of_kind.setdefault(draft.kind, OrderedDict())):
+            order[key] = draft
+            order.move_to_end(key)
+        self._most += 1
+        self._rank[key] = self._most
+        self._at.get(self._sentence.get(key, -1), {}).pop(key, None)
+        self._sentence[key] = draft.index
+        self._at.setdefault(draft.index, {})[key] = draft
+        self._titles.pop(key, None)
+        if draft.only_title:
+            self._titles[key] = draft
+
+    def first(self, draft: EventDraft) -> None:
+        """A known event steps behind all others."""
+        for order in (self._all, self._of_kind[draft.kind]):
+            order.move_to_end(id(draft), last=False)
+        self._least -= 1
+        self._rank[id(draft)] = self._least
+
+    def aside(self) -> None:
+        """The event told of last steps behind the one before."""
+        before = next(islice(reversed(self._all.values()), 1, None), None)
+        if before is not None:
+            self.last(before)
+
+    def of_kind(self, kind: str) -> Iterator[EventDraft]:
+        """The events of a kind, the one told of last first. Not to be changed meanwhile."""
+        return reversed(self._of_kind.get(kind, OrderedDict()).values())
+
+    def near(self, sentence: int, reach: int, titles: bool = False) -> list[EventDraft]:
+        """The events told of in a sentence or at most so many before it, the one told of last first; with those of headlines."""
+        found = {key: d for k in range(sentence - reach, sentence + 1) for key, d in self._at.get(k, {}).items()}
+        if titles:
+            found.update(self._titles)
+        return [found[key] for key in sorted(found, key=self._rank.__getitem__, reverse=True)]
+
+    def count(self, kinds: Collection[str] | None) -> int:
+        """How many events of some kinds there are, or at all."""
+        return sum(len(self._of_kind.get(kind, ())) for kind in set(kinds)) if kinds else len(self._all)
+
+
 def same_title(a: str, b: str) -> bool:
     """Whether two titles are forms of one: nearly all words of the shorter begin as words of the longer do."""
     x, y = ([folded(w.lower()) for w in _WORD.findall(t)] for t in (a, b))
@@ -109,6 +170,19 @@ def dates_agree(a: PartialDate | None, b: PartialDate | None) -> bool:
     return all(x is None or y is None or x == y for x, y in ((a.year, b.year), (a.month, b.month), (a.day, b.day)))
 
 
+def other_year(known: EventDraft, found: EventDraft) -> bool:
+    """Whether what is said now is of another year: events that have a name come again."""
+    years = {d.year for d in (known.start or known.end, found.start or found.end) if d and d.year}
+    return len(years) > 1
+
+
+def clash(known: EventDraft, found: EventDraft) -> bool:
+    """Whether what is said now cannot be of the event told of before."""
+    if known.venue and found.venue and known.venue != found.venue:
+        return True
+    return not places_agree(known.place, found.place) or not dates_agree(known.start, found.start)
+
+
 def fill_year(draft: EventDraft) -> None:
     """Give the first or last day the year of the other, where one has a year: an event begins before it ends, and within a year."""
     start, end = draft.start, draft.end
@@ -128,11 +202,17 @@ def _dated(day: PartialDate, year: int) -> PartialDate:
         return day
 
 
+def reach_of(noun: EventNoun) -> int:
+    """How many sentences back a noun that names no event may point."""
+    reach: int = noun.rule.get("reach", _REACH)
+    return reach
+
+
 def can_be(draft: EventDraft, noun: EventNoun, sentence: int) -> bool:
     """Whether a noun may speak of an event told of before."""
     kinds = noun.rule.get("of")
     if noun.refers:
-        return (not kinds or draft.kind in kinds) and sentence - draft.index <= noun.rule.get("reach", _REACH)
+        return (not kinds or draft.kind in kinds) and sentence - draft.index <= reach_of(noun)
     if draft.kind != noun.kind or draft.several != noun.several:
         return False
     if draft.tour and not noun.rule.get("tour") and draft.born != sentence:

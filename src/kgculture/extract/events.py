@@ -17,11 +17,13 @@ from kgculture.extract.event_drafts import (
     STRONG,
     WEAK,
     EventDraft,
+    Told,
     can_be,
+    clash,
     country_of,
-    dates_agree,
     fill_year,
-    places_agree,
+    other_year,
+    reach_of,
     same_title,
 )
 from kgculture.extract.event_nouns import EventNoun, Nouns, unquoted
@@ -56,14 +58,15 @@ class EventFrame:
         breaks = "|".join(self.words.get("clause_breaks", ()))
         self._breaks = re.compile(breaks) if breaks else None
         self._setting = Setting(context)
-        self.drafts: list[EventDraft] = []  # the one told of last stands last
+        self.drafts: list[EventDraft] = []  # in reading order, once read
+        self._told = Told()
         self.skeletons: list[Skeleton] = []
 
     def read(self) -> list[EventDraft]:
         """All events that the article says take place, in reading order."""
         for skeleton in self.context.skeletons:
             self._sentence(skeleton)
-        kept = [d for d in self.drafts if d.status and d.passages and (not d.several or d.start or d.end)]
+        kept = [d for d in self._told if d.status and d.passages and (not d.several or d.start or d.end)]
         self.drafts = sorted(kept, key=lambda d: (min(d.passages), d.born))
         for draft in self.drafts:
             draft.place = draft.place or next(iter(draft.hosts), None)
@@ -99,9 +102,8 @@ class EventFrame:
             work = next((w for w in reversed(self.works.all) if w.kind in match.rule.get("of", ())), None)
             if work:
                 work.based_on += [r for r in makers if r not in work.based_on]
-                for draft in self.drafts:
-                    if work.id in draft.works:
-                        self._note(draft, skeleton)
+                for draft in [d for d in self._told if work.id in d.works]:
+                    self._note(draft, skeleton)
 
     def _coordinate(self, skeleton: Skeleton, nouns: Sequence[EventNoun], told: list[EventDraft]) -> None:
         """ "An exhibition of paintings and a concert were held": what is said of one goes for the other that "and" joins to it."""
@@ -134,13 +136,18 @@ class EventFrame:
         """The event that a noun speaks of: one told of before, else a new one; None where nothing is pointed at."""
         if noun.refers and noun.definite is False:
             return None
-        latest = self.drafts[::-1]
-        for draft in [*(d for d in latest if d.status), *(d for d in latest if not d.status)]:
-            if can_be(draft, noun, skeleton.index):
-                if not noun.refers:
-                    self._name(draft, noun)
-                return draft
-        return None if noun.refers else self._new(noun, skeleton)
+        untold: EventDraft | None = None
+        latest = self._told.near(skeleton.index, reach_of(noun)) if noun.refers else self._told.of_kind(noun.kind)
+        for draft in latest:
+            if (draft.status or untold is None) and can_be(draft, noun, skeleton.index):
+                untold = draft
+                if draft.status:
+                    break
+        if untold is None:
+            return None if noun.refers else self._new(noun, skeleton)
+        if not noun.refers:
+            self._name(untold, noun)
+        return untold
 
     def _new(self, noun: EventNoun, skeleton: Skeleton) -> EventDraft:
         draft = EventDraft(
@@ -154,7 +161,7 @@ class EventFrame:
             tour=bool(noun.rule.get("tour")),
         )
         self._name(draft, noun)
-        self.drafts.append(draft)
+        self._told.last(draft)
         return draft
 
     def _name(self, draft: EventDraft, noun: EventNoun) -> None:
@@ -210,19 +217,18 @@ class EventFrame:
         if not founds and any(not n.refers and n.draft and n.draft not in here for n in nouns):
             return None  # the sentence speaks of another event
         if not rule.get("fresh"):
-            lone = len([d for d in self.drafts if not kinds or d.kind in kinds]) == 1
+            lone = self._told.count(kinds) == 1
             reach = _FAR if lone or founds == "Exhibition" else CARRY
-            for draft in reversed(self.drafts):
-                near = skeleton.index - draft.index <= reach or draft.only_title
-                if (not kinds or draft.kind in kinds) and near and not draft.several and self._fits_work(match, draft):
+            for draft in self._told.near(skeleton.index, reach, titles=True):
+                if (not kinds or draft.kind in kinds) and not draft.several and self._fits_work(match, draft):
                     return draft
         if not founds:
             return None
-        for draft in reversed(self.drafts):
-            if draft.kind in rule.get("within", ()) and skeleton.index - draft.index <= CARRY:
+        for draft in self._told.near(skeleton.index, CARRY):
+            if draft.kind in rule.get("within", ()):
                 return draft  # what is shown at a festival is no event of its own
         draft = EventDraft(founds, born=skeleton.index, index=skeleton.index, only_title=skeleton.is_title)
-        self.drafts.append(draft)
+        self._told.last(draft)
         return draft
 
     def _fits_work(self, match: Match, draft: EventDraft) -> bool:
@@ -265,13 +271,13 @@ class EventFrame:
             and noun is not None
             and noun.definite is not True
             and not noun.refers
-            and (_clash(draft, found) if noun.title is None else _other_year(draft, found))
+            and (clash(draft, found) if noun.title is None else other_year(draft, found))
         ):
             draft = self._new(noun, skeleton)
             noun.draft = draft
-        if draft.passages and noun is None and rule.get("apart") and _clash(draft, found):
+        if draft.passages and noun is None and rule.get("apart") and clash(draft, found):
             draft = EventDraft(draft.kind, born=skeleton.index, index=skeleton.index, only_title=skeleton.is_title)
-            self.drafts.append(draft)
+            self._told.last(draft)
         status = None if rule.get("silent") else rule.get("status", "Held")
         if status == "Planned" and draft.status == "Held" and draft.kind == "DaysOfCulture" and not found.end:
             found = EventDraft(draft.kind)  # a day still to come of Days under way is the day of a part of them
@@ -305,11 +311,10 @@ class EventFrame:
         for unit in match.units("TITLE"):
             draft.title = draft.title or unquoted(self.context.doc.text[unit.start : unit.end])
         self._note(draft, skeleton)
-        if rule.get("nowhere") and len(self.drafts) > 1:  # what it is part of stays in the background
-            self.drafts.insert(-1, self.drafts.pop())
+        if rule.get("nowhere"):  # what it is part of stays in the background
+            self._told.aside()
         if rule.get("fresh"):  # told in passing: what follows goes on with the event before
-            self.drafts.remove(draft)
-            self.drafts.insert(0, draft)
+            self._told.first(draft)
         return draft
 
     def _makes(self, ref: Ref) -> bool:
@@ -319,13 +324,12 @@ class EventFrame:
 
     def _note(self, draft: EventDraft, skeleton: Skeleton) -> None:
         """The sentence tells of the event: it proves it, and words that point back now mean it."""
-        if skeleton.span not in draft.passages:
+        if skeleton.index not in draft.told:
             draft.passages.append(skeleton.span)
         draft.index = skeleton.index
         draft.told.append(skeleton.index)
         draft.only_title = draft.only_title and skeleton.is_title
-        self.drafts.remove(draft)
-        self.drafts.append(draft)
+        self._told.last(draft)
 
     # ------------------------------------------------------------------------------------------------------- whose, what
 
@@ -384,16 +388,3 @@ class EventFrame:
         draft = next((d for d in told if d.kind in ("Concert", "Performance", "Festival")), None)
         if (draft and draft.performers) or (draft and draft.kind == "Concert"):
             draft.add("performers", self.works.groups(plain))
-
-
-def _other_year(known: EventDraft, found: EventDraft) -> bool:
-    """Whether what is said now is of another year: events that have a name come again."""
-    years = {d.year for d in (known.start or known.end, found.start or found.end) if d and d.year}
-    return len(years) > 1
-
-
-def _clash(known: EventDraft, found: EventDraft) -> bool:
-    """Whether what is said now cannot be of the event told of before."""
-    if known.venue and found.venue and known.venue != found.venue:
-        return True
-    return not places_agree(known.place, found.place) or not dates_agree(known.start, found.start)

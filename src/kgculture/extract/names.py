@@ -8,12 +8,17 @@ from dataclasses import dataclass, field
 
 from kgculture.extract.items import Item
 from kgculture.language.base import Language, NameReading
+from kgculture.language.kept import Kept
 from kgculture.lexicon import Lexicon
 
 #: A title that may stand in so many cases tells none.
 _ANY = 5
 #: How much likelier a reading is that another case makes certain.
 _CLEARLY = 3.0
+
+
+#: by the roles of words: whether they are one name, particles and initials aside
+_SINGLE: Kept[tuple[str, ...], bool] = Kept(lambda roles: sum(r not in ("particle", "initial") for r in roles) == 1)
 
 
 @dataclass(slots=True)
@@ -37,7 +42,7 @@ class NameMention:
 
     @property
     def single(self) -> bool:
-        return sum(r not in ("particle", "initial") for r in self.best.roles) == 1
+        return _SINGLE[self.readings[0].roles]
 
 
 #: Classes of items with which a run may begin.

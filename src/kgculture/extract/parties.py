@@ -10,6 +10,7 @@ from kgculture.extract.agreement_drafts import Draft
 from kgculture.extract.context import Context
 from kgculture.extract.documents import beside, of_two, setting
 from kgculture.extract.frames import Match
+from kgculture.extract.office_titles import OfficeMention
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import alternatives, is_one_of
 from kgculture.model import MeetingFact, Ref
@@ -34,6 +35,7 @@ class Parties:
         owners = alternatives(tuple(data.get("owners", ())))
         #: a country before what is its own: "Kazakhstan 's | the museum"
         self._owned = re.compile(rf"@[CXL]\d+ (?:{owners}) (?=(?:[^ @,;:]+ )?@O\d+ )")
+        self._posts: dict[Ref, OfficeMention | None] = {}  # the post by which a person speaks for a body
         self._beside = beside(self.context, data.get("beside", ()))
 
     # ---------------------------------------------------------------------------------------------------- who acts
@@ -270,12 +272,15 @@ class Parties:
 
     def house(self, ref: Ref) -> Ref | None:
         """The museum, theatre or institute that a person heads; None for those who act for a state."""
-        for link in self.context.links_of(ref):
-            if link.office.body and link.office.body.ref and not link.office.ministerial:
-                return link.office.body.ref if self._is_own(link.office.body.ref) else None
-            if link.office.body_text and not (link.office.body or link.office.ministerial):
-                return next((b.id for b in self.context.organizations.all if link.office.body_text in b.names), None)
-        return self._beside.get(ref)
+        if ref not in self._posts:
+            offices = (link.office for link in self.context.links_of(ref) if not link.office.ministerial)
+            self._posts[ref] = next((o for o in offices if (o.body.ref if o.body else o.body_text)), None)
+        post = self._posts[ref]
+        if post is None:
+            return self._beside.get(ref)
+        if post.body:
+            return post.body.ref if self._is_own(post.body.ref) else None
+        return next((b.id for b in self.context.organizations.all if post.body_text in b.names), None)
 
     def stands_for(self, ref: Ref) -> Ref | None:
         """The country or, where none is known, the body for which a participant acts."""

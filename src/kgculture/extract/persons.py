@@ -18,6 +18,7 @@ class Person:
 
     id: str
     mentions: list[NameMention] = field(default_factory=list)
+    different: dict[tuple[object, ...], NameMention] = field(default_factory=dict)  # of alike mentions the first
     at: set[tuple[int, int]] = field(default_factory=set)  # where they stand
     creator: bool = False
 
@@ -53,6 +54,7 @@ class Persons:
         if (mention.start, mention.end) not in person.at:
             person.at.add((mention.start, mention.end))
             person.mentions.append(mention)
+            person.different.setdefault((mention.words, mention.honorific, mention.readings), mention)
             for word in _bare(self._language, mention):
                 self._by_word.setdefault(word, set()).add(self._places[person.id])
         mention.ref = person.id
@@ -63,7 +65,7 @@ class Persons:
         places = {k for word in _bare(self._language, mention) for k in self._by_word.get(word, ())}
         fitting = [p for k in sorted(places) if self._same(p := self.all[k], mention)]
         if len(fitting) > 1 and not mention.single:
-            exact = [p for p in fitting if any(m.best.words == mention.best.words for m in p.mentions)]
+            exact = [p for p in fitting if any(m.best.words == mention.best.words for m in p.different.values())]
             fitting = exact or fitting
         return fitting[0] if len(fitting) == 1 else None
 
@@ -72,7 +74,7 @@ class Persons:
         return word in self._by_word
 
     def _same(self, person: Person, mention: NameMention) -> bool:
-        return any(_compatible(self._language, known, mention) for known in person.mentions)
+        return any(_compatible(self._language, known, mention) for known in person.different.values())
 
     def get(self, ref: str) -> Person | None:
         """The person of that id."""

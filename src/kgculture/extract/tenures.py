@@ -252,7 +252,7 @@ def _country(context: Context, link: Link, body: Ref | None) -> Ref | None:
     if not link.office.plural:
         return own[0] if own else None
     skeleton = context.skeletons[link.sentence]
-    holders = [k.name.ref for k in context.links if k.office is link.office]
+    holders = context.holders_of(link)
     rank = holders.index(link.name.ref)
     paired = next(
         (u.refs for u in skeleton.of_kind("J") if len(u.refs) == len(holders) and u.end <= link.office.start), None
