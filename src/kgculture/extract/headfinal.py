@@ -178,7 +178,12 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
             if cls == "Y" and _of_a_site(items, left - 1, floor):
                 break
             left -= 1
-        elif cls == "N" and owns(item) and left == h and case_of(item) == "" and _possessed(items[h], lexicon):
+        elif (
+            cls == "N"
+            and case_of(item) == ""
+            and (left == h or _owned_name(items, left - 1, floor))
+            and _possessed(items[h], lexicon)
+        ):
             left -= 1
             while left > floor and items[left - 1].cls == "N" and case_of(items[left - 1]) == "" and h - left < 3:
                 left -= 1
@@ -266,9 +271,16 @@ def _inside(items: Sequence[Item], k: int, floor: int) -> bool:
         j -= 1
     if (items[j].cls == "G" and owns(items[j])) or (items[j].cls == "R" and case_of(items[j]) == "g"):
         return True
+    if items[j].cls == "N" and _owned_name(items, j, floor):
+        return True
     return (items[j].cls in "AJKbQ" and (items[j].capital or items[j].cls in "bAQ")) or (
         items[j].capital and items[j].cls in "FY"
     )
+
+
+def _owned_name(items: Sequence[Item], k: int, floor: int) -> bool:
+    """Whether a name-like word begins what a country owns: "Катардың Ислам өнері музейі"."""
+    return k > floor and items[k - 1].cls == "G" and case_of(items[k - 1]) == "g"
 
 
 def _namesake(items: Sequence[Item], b: int, floor: int, lexicon: Lexicon) -> int:

@@ -61,7 +61,8 @@ def _holds(a: frozenset[str], b: frozenset[str], head_word: str) -> bool:
     """Whether one name holds the other, by two words at least; the head noun may stand in another form."""
     if len(a & b) == min(len(a), len(b)) >= 2:
         return True
-    a, b = (frozenset(w for w in words if w[:5] != head_word[:5]) for words in (a, b))
+    stem = head_word[:5]
+    a, b = (frozenset(stem if stem and w[:5] == stem else w for w in words) for words in (a, b))
     return len(a & b) == min(len(a), len(b)) >= 2
 
 
@@ -152,7 +153,11 @@ class Organizations:
         shared = Counter(place for word in words for place in self._by_word.get(word, ()))
         fitting = [
             b
-            for b in (self.all[place] for place in sorted(shared) if shared[place] > 1)
+            for b in (
+                self.all[place]
+                for place in sorted(shared)
+                if shared[place] > 1 or self.all[place].head_word[:5] == head_word[:5]
+            )
             if (_like(b, head, head_word) or head.own or b.head.own)
             and any(_holds(words, _words(n), head_word) for n in b.names)
         ]
