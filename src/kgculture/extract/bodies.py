@@ -88,7 +88,7 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             position = right + 1
             continue
         mention = BodyMention(
-            _owned_name(text, inside, h - left, language, lexicon)
+            _owned_name(text, [*owner, *inside], h - left + len(owner), lexicon)
             or _clean(
                 _nominative(text, items, left, right, h, language) if genitive else language.nominative(text[start:end])
             ),
@@ -161,7 +161,7 @@ def _clean(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip(" ,;:-–—")
 
 
-def _owned_name(text: str, inside: Sequence[Item], h: int, language: Language, lexicon: Lexicon) -> str | None:
+def _owned_name(text: str, inside: Sequence[Item], h: int, lexicon: Lexicon) -> str | None:
     """A state body's name with its country after it, where the country stands first: "Georgian Ministry of Culture"."""
     link = lexicon.settings.get("country_after")
     head: BodyHead = inside[h].value
@@ -175,7 +175,7 @@ def _owned_name(text: str, inside: Sequence[Item], h: int, language: Language, l
         return None
     land = gazetteer().labels(inside[0].refs[0]).get(lexicon.code)
     first = inside[1].start
-    if not land or not inside[0].refs[0].startswith("country-") or text[inside[0].end : first].strip(" -"):
+    if not land or not inside[0].refs[0].startswith("country-") or text[inside[0].end : first].strip(" -'’`´s"):
         return None
     name = text[first : inside[-1].end]
     if head.mission:

@@ -163,6 +163,15 @@ def _accepted(
         return True
     if following and following.lower in words.context_after:
         return not (first and tokens[first - 1].is_capital and first > 1)  # "Michael Jordan's" is nobody's country
+    if (
+        first == 0
+        and following
+        and (following.lower in words.joiners or following.text == ",")
+        and last + 2 < len(tokens)
+    ):
+        after = _entry(tokens, keys, last + 2, 1, words)  # "Georgia and Latvia signed"
+        if after is not None and after.form == "name" and not after.doubtful and after.ref.startswith("country-"):
+            return True
     if first == 0:
         return (
             tokens[0].text.isupper()

@@ -217,7 +217,7 @@ def _after(items: Sequence[Item], k: int, lexicon: Lexicon) -> list[int]:
         j += 1
     elif not (items[k].value.honorific and j + 1 < len(items) and items[j].cls == "T" and items[j + 1].cls in ",.;a"):
         return found  # else "Mr. X | Director of Y": an honorific before, no comma after
-    while j < len(items) and items[j].cls == "t":
+    while j < len(items) and (items[j].cls == "t" or items[j].lower in lexicon.settings.get("possessives", ())):
         j += 1
     j = _over_apposition(items, k, j, lexicon)
     while j < len(items) and items[j].cls == "T" and not items[j].value.plural:
