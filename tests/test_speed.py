@@ -82,10 +82,10 @@ def test_no_pattern_holds_in_a_sentence_that_lacks_what_it_demands(articles: lis
 
 #: characters of a short text, and how much more each may cost in a long one, counted in lines of code that run: a count is the same
 #: however busy the machine is, and what grows with the square of the length would be as many times as much as the text is longer
-SHORT, MORE = 60_000, 1.3
+SHORT, MORE = 60_000, 2
 
 
-@pytest.mark.parametrize(("language", "length"), [("en", 1_000_000), ("ru", 300_000), ("kk", 300_000)])
+@pytest.mark.parametrize(("language", "length"), [("en", 1_000_000), ("ru", 200_000), ("kk", 200_000)])
 def test_cost_is_linear_in_the_length_of_a_text(articles: list[Article], language: LanguageCode, length: int) -> None:
     paragraphs = [p for a in articles if a.language == language for p in a.text.split("\n") if p.strip()]
 

@@ -45,7 +45,7 @@ class Occasions:
             (
                 m
                 for m in self._latest(skeleton.span.start)
-                if min(m.passages).start < skeleton.span.start
+                if m.passages[0].start < skeleton.span.start
                 and (not session or m.session_of or m.format in ("Session", "Summit", "Conference"))
             ),
             None,

@@ -228,7 +228,7 @@ class StatementFrame:
         sentences = [s for p in passages for s in self.context.sentences_in(p) if s.span == p]
         if not any(setting(self.code, "statements", "occasions").search(s.text) for s in sentences):
             return None
-        known = [m for m in self.meetings if m.status == "Held" and min(m.passages).start <= passages[0].start]
+        known = [m for m in self.meetings if m.status == "Held" and m.passages[0].start <= passages[0].start]
         fitting = [m for m in known if speaker in m.participants] or (known if len(known) == 1 else [])
         return fitting[-1].id if fitting and (len(fitting) == 1 or len(known) == 1) else None
 
