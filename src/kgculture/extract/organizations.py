@@ -17,6 +17,10 @@ _TOKEN = re.compile(r"[^\W_]+")
 _SMALL = frozenset(["of", "and", "the", "for", "in", "on", "at", "to", "a", "и", "по", "в", "на"])
 
 
+#: What such bodies show may be of a whole region ("the Museum of Asian Arts"); they stand in a country all the same.
+_SEATED = frozenset({"Museum", "Library", "Theatre", "Archive", "Music", "Film"})
+
+
 @dataclass(slots=True)
 class Body:
     """A body under construction."""
@@ -119,7 +123,7 @@ class Organizations:
         body.ministry = body.ministry or any(h.ministry for h in (mention.head, *heads))
         areas = [r for i in mention.inner for r in i.refs if r.startswith("region-")]
         homes = [home for r in areas if (home := gazetteer().country_of(r))]
-        regions = bool(areas) and not homes
+        regions = bool(areas) and not homes and mention.head.sector not in _SEATED
         own = mention.head.own or any(isinstance(i.value, BodyHead) and i.value.own for i in mention.inner)
         body.stateless = body.stateless or (not mention.countries and (regions or own))
         body.countries += [c for c in mention.countries if c not in body.countries]
