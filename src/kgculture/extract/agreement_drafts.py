@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
+from kgculture.extract.context import Context
 from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.lexicon import alternatives
 from kgculture.model import PartialDate, Passage, Ref
 
 
@@ -35,3 +38,11 @@ class Draft:
 def dates_of(skeleton: Skeleton) -> list[Unit]:
     """Dates with a value that are no dateline."""
     return [u for u in skeleton.of_kind("D") if (u.value.start or u.value.end) and not u.value.dateline]
+
+
+def of_another(context: Context, skeleton: Skeleton, unit: Unit, date: Unit) -> bool:
+    """Whether a date is another document's: "a memorandum on museums and a plan for 2020"; "a protocol and a plan for 2020" share it."""
+    own = skeleton.at(unit)
+    later = [skeleton.at(u) for u in skeleton.units if u.kind == "A" and unit.start < u.start < date.start]
+    between = skeleton.text[own : max(later)].partition(" ")[2] if later else ""
+    return bool(re.sub(rf"(?:{alternatives(context.lexicon.joiners)}) |@A\d+ ", "", between).strip())

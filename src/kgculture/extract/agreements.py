@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kgculture.extract.agreement_drafts import Draft, dates_of
+from kgculture.extract.agreement_drafts import Draft, dates_of, of_another
 from kgculture.extract.context import Context
 from kgculture.extract.documents import setting, with_bodies, with_documents
 from kgculture.extract.frames import Match, matches, place_in, rules
@@ -303,7 +303,9 @@ class AgreementFrame:
         used: list[Unit] = []
         for date in dates_of(skeleton):
             held = date.value.kind == "period" or (date.value.kind == "point" and self._is_period(skeleton, date))
-            if held and any(date.start > u.start for u in skeleton.units if u.kind in "AZ"):
+            if held and of_another(self.context, skeleton, unit, date):
+                used.append(date)
+            elif held and any(date.start > u.start for u in skeleton.units if u.kind in "AZ"):
                 draft.period = (date.value.start, date.value.end or date.value.start)
                 used.append(date)
         own = skeleton.at(unit)
@@ -315,9 +317,10 @@ class AgreementFrame:
 
     def _hold(self, draft: Draft, skeleton: Skeleton, unit: Unit) -> None:
         """The years for which a document is said to hold: "the document is valid from 2019 to 2022"."""
-        years = [d.value for d in dates_of(skeleton) if d.value.kind == "period" and d.start > unit.start]
-        if len(years) == 1:
-            draft.period = (years[0].start, years[0].end)
+        years = [d for d in dates_of(skeleton) if d.value.kind == "period" and d.start > unit.start]
+        held = [d.value for d in years if not of_another(self.context, skeleton, unit, d)]
+        if len(held) == 1:
+            draft.period = (held[0].start, held[0].end)
             self._pass(draft, skeleton)
 
     def _city(self, skeleton: Skeleton, unit: Unit) -> Ref | None:
@@ -352,7 +355,8 @@ class AgreementFrame:
             begin = setting(self.code, "agreements", "covers").search(after)
             if not begin or "@A" in after[1 : begin.start()].replace(f"@A{skeleton.units.index(unit)}", ""):
                 continue
-            ends = [m.start() for p in self._ends() for m in [re.compile(p).search(after, begin.end())] if m]
+            stops = self._data.get("covers_end", ())
+            ends = [m.start() for p in stops for m in [re.compile(p).search(after, begin.end())] if m]
             end = min([*ends, len(after.rstrip(" .!?"))])
             offset = skeleton.at(unit)
             if end <= begin.end():
@@ -364,9 +368,6 @@ class AgreementFrame:
             draft.topic_text = " ".join(span.of(self.context.doc.text).split()).strip(" ,;:.")
             draft.about.append(span)
             self._pass(draft, skeleton)
-
-    def _ends(self) -> list[str]:
-        return list(self._data.get("covers_end", ()))
 
 
 def agreement_facts(context: Context, meetings: Sequence[MeetingFact] = ()) -> tuple[AgreementFact, ...]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from kgculture.extract.body_analytic import left_analytic, right_analytic
 from kgculture.extract.body_inflected import left_inflected, right_inflected
 from kgculture.extract.items import Item
+from kgculture.extract.places import town_of
 from kgculture.language.base import Language
 from kgculture.lexicon import BodyHead, Lexicon
-from kgculture.lexicon.places import gazetteer, place_words
+from kgculture.lexicon.places import gazetteer
 
 #: words of a body's name in quotation marks
 _QUOTED = 6
@@ -148,13 +149,8 @@ def _nominative(text: str, items: Sequence[Item], left: int, right: int, h: int,
 
 
 def _town(item: Item, lexicon: Lexicon) -> str | None:
-    """The city of which an adjective is made, by the suffix that the lexicon gives: «парижский»; None for any other word."""
-    suffix = str(lexicon.settings.get("city_adjective") or "")
-    stem, found, ending = item.lower.rpartition(suffix) if suffix else ("", "", "")
-    if item.cls not in "AFNK" or not found or not 1 <= len(ending) <= 3:
-        return None
-    entry = place_words(lexicon.code).entries.get(stem)
-    return entry.ref if entry and entry.form == "name" and entry.ref.startswith("city-") else None
+    """The city of which an adjective is made; None for any other word."""
+    return town_of(item.lower, lexicon) if item.cls in "AFNK" else None
 
 
 def _clean(name: str) -> str:

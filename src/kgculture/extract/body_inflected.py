@@ -75,6 +75,8 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
         elif item.cls in "AJnFGKXLEHhRc" and ("g" in item.cases or governed or (item.cls in "GX" and not item.cases)):
             if item.cls == "R" and not governed and not items[h].capital:
                 break
+            if right > h and not item.capital and item.lower in lexicon.settings.get("verb_alike", ()):
+                break  # "библиотека Грузии | начала работу"
             if governed and item.cls in "RKc" and (item.cases or item.cls == "K") and not set(item.cases) & set("gdil"):
                 break  # "Совет по развитию общества | глава страны X"
             if titled and item.cls == "K" and item.given and following and following.cls == "N":
@@ -86,7 +88,7 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
             right = j
         elif (
             item.cls in "Np"
-            and items[h].capital
+            and (items[h].capital or items[h].value.personal)
             and "g" in item.cases
             and (
                 (right > h and items[right].cls in "Np" and right - h < 2)

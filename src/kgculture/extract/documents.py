@@ -134,6 +134,8 @@ def _join_names(context: Context, tokens: list[str], offsets: list[tuple[int, in
             first = last = k - 1
             while first > 0 and named(first) and named(first - 1):
                 first -= 1
+        if first > 0 and context.doc.language.word_class(tokens[first - 1]) == "noun":
+            continue  # "the museum-flat of Auezov and @O0"
         if first < 0 or not (named(first) or (first == last and _is_short_quotation(tokens[first], units))):
             continue
         start, end = offsets[first][0], offsets[last][1]

@@ -217,6 +217,8 @@ def can_be(draft: EventDraft, noun: EventNoun, sentence: int) -> bool:
         return False
     if draft.tour and not noun.rule.get("tour") and draft.born != sentence:
         return False
+    if noun.rule.get("tour") and not draft.tour and (draft.works or draft.title):
+        return False
     if noun.title and draft.title and not same_title(noun.title, draft.title) and not (noun.guests and draft.presents):
         return False
     if noun.guests and draft.presents and not set(noun.guests) & set(draft.presents):

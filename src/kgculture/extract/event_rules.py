@@ -58,7 +58,7 @@ def _clean(match: Match, frames: Set[int]) -> bool:
         for unit in match.units("E"):
             # "during the Days, which run until May" does speak of the Days
             _, relative, clause = match.match.group().partition(f"@V{match.skeleton.units.index(unit)} , ")
-            relative = relative if ", " not in clause else ""
+            relative = relative if ", " not in clause and not clause.startswith("@") else ""
             if unit.start in frames and not relative:
                 return False
     ahead = match.skeleton.text[: match.match.start()].split()[-1:]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from kgculture.extract.context import Context
 from kgculture.extract.dates import DateMention, with_tense
 from kgculture.extract.event_drafts import EventDraft, country_of, places_agree
 from kgculture.extract.event_nouns import EventNoun
 from kgculture.extract.frames import Match, dates_in
+from kgculture.extract.home import dateline_place
+from kgculture.extract.places import town_of
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import Lexicon, alternatives
-from kgculture.lexicon.places import place_words
-from kgculture.model import Ref
+from kgculture.model import Passage, Ref
 
 #: How far (characters of the skeleton) a date may stand from the words of a rule.
 _NEAR = 70
@@ -26,9 +27,10 @@ _CLAUSE = 30
 _EVENT = re.compile(r"@V(\d+) ")
 #: A body, a comma and a city that begins no list.
 _BESIDE_VENUE = re.compile(r"@O(\d+) , @L(\d+) (?!(?:, )?(?:[^ @,.]+ )?@L)")
-#: Kinds of events that bear the name of their city, and the longest ending of an adjective.
+#: Kinds of events that bear the name of their city.
 _NAMED_AFTER_TOWN = frozenset({"Festival", "Forum", "Competition"})
-_ENDING = 3
+#: The sentences of which a dateline says where they take place.
+_OPENING = 3
 #: Farther than anything.
 _BEYOND = 999
 #: How many sentences may lie between an event and what carries on about it without naming it.
@@ -72,7 +74,9 @@ class Setting:
                 continue  # "since 1998": how long there has been such a thing
             tense: Literal["past", "future"] | None = (
                 "future"
-                if rule.get("status") == "Planned" or mention.kind == "until"
+                if rule.get("status") == "Planned"
+                or mention.kind == "until"
+                or (rule.get("present") and mention.rule.endswith(".weekday"))
                 else "past"
                 if mention.kind == "point" and not rule.get("silent") and not rule.get("present")
                 else None
@@ -102,9 +106,14 @@ class Setting:
         far = len(between) + _CLAUSE * (", " in between)
         return min(far, _NEAR) if at <= 2 else far  # what opens a sentence goes for all of it
 
-    def where(self, match: Match, draft: EventDraft, noun: EventNoun | None) -> None:
-        """Venue and place of the rule's slots, of the noun's host, else what a preposition of place precedes nearby."""
+    def where(self, match: Match, draft: EventDraft, noun: EventNoun | None, framed: bool = False) -> None:
+        """Venue and place of the rule's slots, of the noun's host, else what a preposition of place precedes nearby.
+
+        `framed`: others take place within it, and the sentence tells of it only in a clause: where these are, it need not be."""
         skeleton = match.skeleton
+        if framed and not (match.units("VENUE") or match.units("PLACE")):
+            draft.place = next(iter(noun.hosts if noun else ()), None)
+            return
         for unit in match.units("VENUE"):
             if (
                 unit.kind == "O"
@@ -184,8 +193,10 @@ class Setting:
         return found is not None and found[1] == "t"
 
     def _is_venue(self, ref: Ref) -> bool:
-        head = self.context.organizations.get(ref).head
-        return not head.commission and (head.kind == "Venue" or head.sector in _VENUES)
+        body = self.context.organizations.get(ref)
+        if body.head.commission or body.head_word in self.context.lexicon.settings.get("plural_houses", ()):
+            return False
+        return body.head.kind == "Venue" or body.head.sector in _VENUES
 
 
 @cache
@@ -228,16 +239,12 @@ def _best_place(places: Sequence[Unit], at: int, beside: set[int]) -> Unit | Non
 
 def town_in_name(context: Context, draft: EventDraft) -> Ref | None:
     """The city of which the first word of an event's name is made: "Московский кинофестиваль"; None where it is said to be elsewhere."""
-    suffix = str(context.lexicon.settings.get("city_adjective") or "")
-    if not suffix or draft.kind not in _NAMED_AFTER_TOWN or not draft.title or draft.venue or draft.elsewhere:
+    if draft.kind not in _NAMED_AFTER_TOWN or not draft.title or draft.venue or draft.elsewhere:
         return None
-    for word in draft.title.lower().split()[:3]:
-        stem, found, ending = word.rpartition(suffix)
-        entry = place_words(context.lexicon.code).entries.get(stem) if found and 1 <= len(ending) <= _ENDING else None
-        if entry and entry.form == "name" and entry.ref.startswith("city-"):
-            context.mention(entry.ref, draft.passages[0])
-            return entry.ref
-    return None
+    town = next((t for w in draft.title.lower().split()[:3] if (t := town_of(w, context.lexicon))), None)
+    if town:
+        context.mention(town, draft.passages[0])
+    return town
 
 
 def inherit(context: Context, drafts: Sequence[EventDraft], skeletons: Sequence[Skeleton]) -> None:
@@ -256,13 +263,25 @@ def inherit(context: Context, drafts: Sequence[EventDraft], skeletons: Sequence[
             draft.passages.append(whole.passages[0])
         elif draft.place is None and not draft.elsewhere:
             _set_scene(context, draft, told, skeletons)
+    begun = dateline_place(context)
     for draft in drafts:
+        here = draft.venue and draft.place is None and not draft.elsewhere and draft.born <= _OPENING
+        if begun and here and begun[0].startswith("city-"):
+            _set_by_dateline(context, draft, *begun)
         if draft.kind == "DaysOfCulture" and draft.place and draft.place.startswith("country-"):
             own = [d for d in parts.get(id(draft), ()) if d.place and d.place.startswith("city-")]
             cities = {d.place for d in own}
             if len(cities) == 1 and country_of(next(iter(cities))) == draft.place:
                 draft.place = next(iter(cities))
                 draft.passages.append(own[0].passages[0])
+
+
+def _set_by_dateline(context: Context, draft: EventDraft, city: Ref, passage: Passage) -> None:
+    """The city of the dateline, of what is held in a house of which nothing says that it stands elsewhere."""
+    house = context.organizations.get(cast("Ref", draft.venue))
+    if not house.cities and (not house.countries or country_of(city) in house.countries):
+        draft.place = city
+        context.mention(city, passage)
 
 
 def _set_scene(

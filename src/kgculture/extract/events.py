@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from kgculture.extract.context import Context
 from kgculture.extract.day import referred_day
+from kgculture.extract.event_contents import Contents
 from kgculture.extract.event_drafts import (
     STRONG,
     WEAK,
@@ -33,12 +34,14 @@ from kgculture.extract.event_titles import named_after
 from kgculture.extract.frames import Match, dates_in, rules_with
 from kgculture.extract.skeleton import Skeleton
 from kgculture.extract.works import Works
-from kgculture.lexicon import word_agrees
 from kgculture.model import PartialDate, Ref
 
 #: How many sentences may lie between an event and what carries on about it, where the article names no other of its kind.
 _FAR = 12
-_UNIT = re.compile(r"@([A-Z])(\d+) ")
+#: The same for a word that calls it something else.
+_NEXT = 2
+#: Events that have a programme of others.
+_WHOLES = ("DaysOfCulture", "Festival", "FilmScreening")
 
 
 class EventFrame:
@@ -50,14 +53,15 @@ class EventFrame:
         code = context.lexicon.code
         self._nouns = Nouns(context, rules_with(code, "events", "event", "noun"), self.words)
         self._rules = rules_with(code, "events", "event", "happens", default="happens")
-        self._presents = rules_with(code, "events", "event", "presents")
         self._frames = rules_with(code, "events", "event", "frame")
         self._based = rules_with(code, "events", "event", "based")
         self.occasions = rules_with(code, "events", "event", "occasion")
         self.works = Works(context, self.words)
+        self._contents = Contents(context, self.words, rules_with(code, "events", "event", "presents"), self.works)
         breaks = "|".join(self.words.get("clause_breaks", ()))
         self._breaks = re.compile(breaks) if breaks else None
         self._setting = Setting(context)
+        self._framed: set[int] = set()
         self.drafts: list[EventDraft] = []  # in reading order, once read
         self._told = Told()
         self.skeletons: list[Skeleton] = []
@@ -83,6 +87,7 @@ class EventFrame:
         self.skeletons.append(skeleton)
         frames = {u.start for m in event_matches(skeleton, self._frames) for u in m.units("S")}
         self._setting.begin(frames)
+        self._framed = frames
         told: list[EventDraft] = []
         for noun in nouns:
             noun.title = noun.title or named_after(self.context, skeleton, noun, self.words)
@@ -94,9 +99,7 @@ class EventFrame:
         self._coordinate(skeleton, nouns, told)
         told = [d for d in told if d.status]
         if told:
-            self._whose(skeleton, plain, nouns, told)
-            self._counted(skeleton, nouns, told)
-            self._shown(plain, told)
+            self._contents.read(skeleton, plain, nouns, told)
         for match in event_matches(plain, self._based):
             makers = [r for u in match.units("BY") for r in u.refs]
             work = next((w for w in reversed(self.works.all) if w.kind in match.rule.get("of", ())), None)
@@ -118,19 +121,12 @@ class EventFrame:
             if not joined or first.refers or second.refers or first.draft is second.draft:
                 continue
             for known, other in ((first.draft, second.draft), (second.draft, first.draft)):
-                if (
-                    known in told
-                    and other is not None
-                    and other not in told
-                    and known.status
-                    and not other.several
-                    and not other.status
-                ):
+                if known in told and other is not None and known.status and not other.several and not other.status:
                     other.tell(known.rule, known.status, known.weight, known.confidence)
                     other.start, other.end, other.place, other.venue = known.start, known.end, known.place, known.venue
                     other.part_of, other.elsewhere = known.part_of, known.elsewhere
                     self._note(other, skeleton)
-                    told.append(other)
+                    told += [] if other in told else [other]
 
     def _resolve(self, noun: EventNoun, skeleton: Skeleton) -> EventDraft | None:
         """The event that a noun speaks of: one told of before, else a new one; None where nothing is pointed at."""
@@ -138,16 +134,23 @@ class EventFrame:
             return None
         untold: EventDraft | None = None
         latest = self._told.near(skeleton.index, reach_of(noun)) if noun.refers else self._told.of_kind(noun.kind)
-        for draft in latest:
+        for draft in sorted(latest, key=lambda d: not d.tour) if noun.rule.get("tour") else latest:
             if (draft.status or untold is None) and can_be(draft, noun, skeleton.index):
                 untold = draft
                 if draft.status:
                     break
         if untold is None:
-            return None if noun.refers else self._new(noun, skeleton)
+            return None if noun.refers else self._called_else(noun, skeleton) or self._new(noun, skeleton)
         if not noun.refers:
             self._name(untold, noun)
         return untold
+
+    def _called_else(self, noun: EventNoun, skeleton: Skeleton) -> EventDraft | None:
+        """The event of another kind that a bare noun speaks of: "The festival …" right after the Days of Cinema."""
+        if noun.title or noun.span.start != skeleton.span.start or not noun.rule.get("also"):
+            return None
+        near = self._told.near(skeleton.index - 1, _NEXT - 1)
+        return next((d for d in near if d.kind in noun.rule.get("also") and d.title), None)
 
     def _new(self, noun: EventNoun, skeleton: Skeleton) -> EventDraft:
         draft = EventDraft(
@@ -183,6 +186,8 @@ class EventFrame:
             noun = cast("EventNoun", unit.value)
             if noun.draft is not None and (not rule.get("of") or noun.draft.kind in rule.get("of")):
                 targets.append((noun.draft, noun))
+        if rule.get("rest") and targets:  # a programme: all that the sentence lists after the first
+            targets += [(n.draft, n) for n in nouns if n.span.start >= match.end and n.draft and not n.draft.status]
         if not targets and not match.units("E"):
             draft = self._unnamed(match, nouns)
             targets = [(draft, None)] if draft else []
@@ -263,7 +268,7 @@ class EventFrame:
         if not rule.get("nodate") and not parts:
             self._setting.dates(match, found)
         if not rule.get("nowhere") and not parts:
-            self._setting.where(match, found, noun)
+            self._setting.where(match, found, noun, framed=noun is not None and noun.span.start in self._framed)
         if not dates_in(skeleton) and not (rule.get("nodate") or rule.get("silent") or parts):
             found.start = referred_day(self.context, skeleton)
         if (
@@ -281,11 +286,18 @@ class EventFrame:
         status = None if rule.get("silent") else rule.get("status", "Held")
         if status == "Planned" and draft.status == "Held" and draft.kind == "DaysOfCulture" and not found.end:
             found = EventDraft(draft.kind)  # a day still to come of Days under way is the day of a part of them
-        if status == "Planned" and draft.status == "Held" and found.end and not found.start:
+        if status == "Planned" and draft.status == "Held" and draft.weight > WEAK and found.end and not found.start:
             status = None  # what is under way and will be open until a day
         if rule.get("present") and self._is_to_come(found.start):
             status = "Planned"
         weight = WEAK if skeleton.is_title else rule.get("weight", STRONG)  # headlines tell everything in the present
+        if rule.get("present") and not (found.start and found.start.year):
+            weight = WEAK  # "opens on Thursday" may be said before that day
+        if status == "Whole":
+            whole = self._whole(match, draft)
+            if whole is None or not whole.status:
+                return None
+            status, draft.part_of = whole.status, draft.part_of or whole
         draft.tell(rule.id, status, weight, rule.get("confidence", 0.9))
         if draft.several and not (found.start or found.end or draft.start):
             return None
@@ -322,6 +334,14 @@ class EventFrame:
         person = self.context.person(ref) if ref.startswith("person-") else None
         return person is not None and person.creator
 
+    def _whole(self, match: Match, part: EventDraft) -> EventDraft | None:
+        """The event in whose programme a rule says that something stands: named by it, else the Days or festival told of last."""
+        named = next((u.value.draft for u in match.units("S")), None)
+        near = self._told.near(match.skeleton.index, CARRY)
+        known = (d for d in near if d.kind in _WHOLES and d is not part and d.status)
+        whole = cast("EventDraft | None", named) or next(known, None)
+        return None if whole is part else whole
+
     def _note(self, draft: EventDraft, skeleton: Skeleton) -> None:
         """The sentence tells of the event: it proves it, and words that point back now mean it."""
         if skeleton.index not in draft.told:
@@ -330,61 +350,3 @@ class EventFrame:
         draft.told.append(skeleton.index)
         draft.only_title = draft.only_title and skeleton.is_title
         self._told.last(draft)
-
-    # ------------------------------------------------------------------------------------------------------- whose, what
-
-    def _whose(
-        self, skeleton: Skeleton, plain: Skeleton, nouns: Sequence[EventNoun], told: Sequence[EventDraft]
-    ) -> None:
-        """Countries whose culture the sentence says is shown; not of Days of Culture, whose name says it."""
-        for match in event_matches(skeleton, self._presents):
-            for unit in match.units("PRES"):
-                before = [n for n in nouns if n.span.start <= unit.start and n.draft in told]
-                draft = before[-1].draft if before else told[0]
-                if draft.kind in ("DaysOfCulture", "Forum"):
-                    continue
-                if draft.presents and (unit.kind == "O" or not before):
-                    continue
-                if unit.kind == "O" and not unit.direct:
-                    continue
-                draft.add(
-                    "presents", self.context.countries_of(unit.refs[0])[:1] if unit.kind == "O" else unit.refs[:1]
-                )
-        cues = tuple(self.words.get("works_by", ()))
-        shown = [d for d in told if d.kind == "Exhibition"]
-        at = max((plain.text.find(f" {cue} ") for cue in cues), default=-1)
-        if shown and at >= 0:
-            for m in _UNIT.finditer(plain.text, at):
-                if m.group(1) == "P":
-                    shown[-1].add("works_by", plain.units[int(m.group(2))].refs)
-
-    def _counted(self, skeleton: Skeleton, nouns: Sequence[EventNoun], told: Sequence[EventDraft]) -> None:
-        """How many works the sentence says an exhibition shows."""
-        shown = [d for d in told if d.kind == "Exhibition" and d.count is None]
-        if not shown:
-            return
-        words = skeleton.text.split(" ")[:-1]
-        for number in self.context.numbers[skeleton.index]:
-            if number.kind != "cardinal" or any(u.start <= number.span.start < u.end for u in skeleton.of_kind("D")):
-                continue
-            after = [w for w, o in zip(words, skeleton.offsets, strict=True) if o[0] >= number.span.end][
-                : self.words.get("count_gap", 3)
-            ]
-            if not any(word_agrees(c, w) for w in after for c in self.words.get("count_nouns", ())):
-                continue
-            before = [n.draft for n in nouns if n.span.start <= number.span.start and n.draft in shown]
-            draft = before[-1] if before else shown[0]
-            if draft.count is None:
-                draft.count, draft.minimum = number.value, number.bound == "more"
-
-    def _shown(self, plain: Skeleton, told: Sequence[EventDraft]) -> None:
-        for kinds, works in (
-            (("FilmScreening",), {"Film", "AnimatedFilm"}),
-            (("Performance",), {"Play", "Opera", "Work"}),
-        ):
-            draft = next((d for d in told if d.kind in kinds), None)
-            if draft:
-                draft.add("works", (r for r in self.works.in_sentence(plain) if self.works.get(r).kind in works))
-        draft = next((d for d in told if d.kind in ("Concert", "Performance", "Festival")), None)
-        if (draft and draft.performers) or (draft and draft.kind == "Concert"):
-            draft.add("performers", self.works.groups(plain))

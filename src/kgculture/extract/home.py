@@ -21,15 +21,23 @@ POSTED = frozenset({"Ambassador", "Chargé d'Affaires"})
 _DATELINE = re.compile(r"(?:\( [^;]{0,80} \) )?(?:[^@ ]+ , )?@([LC])(\d+) (?:[,.(/–—-]|@D)")
 
 
-def dateline(context: Context) -> tuple[Ref, Passage] | None:
-    """The country of the place that the text begins with ("SEOUL, Feb. 3 –"), and where it stands."""
+def dateline_place(context: Context) -> tuple[Ref, Passage] | None:
+    """The city or country that the text begins with ("SEOUL, Feb. 3 –"), and where it stands."""
     for skeleton in [s for s in context.skeletons if not s.is_title][:2]:
         match = _DATELINE.match(skeleton.text)
         if match:
             unit = skeleton.units[int(match.group(2))]
-            country = unit.refs[0] if unit.refs[0].startswith("country-") else gazetteer().country_of(unit.refs[0])
-            return (country, unit.passage) if country else None
+            return unit.refs[0], unit.passage
     return None
+
+
+def dateline(context: Context) -> tuple[Ref, Passage] | None:
+    """The country of that place, and where it stands."""
+    begun = dateline_place(context)
+    if begun is None:
+        return None
+    country = begun[0] if begun[0].startswith("country-") else gazetteer().country_of(begun[0])
+    return (country, begun[1]) if country else None
 
 
 def _seats(context: Context) -> list[tuple[Ref, Passage]]:

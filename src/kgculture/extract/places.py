@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from kgculture.extract.document import Sentence
     from kgculture.language.base import Token
+    from kgculture.lexicon import Lexicon
 
+#: the longest ending of an adjective
+_ENDING = 3
 _DATELINE_SIGNS = frozenset("–—-(,./")
 
 
@@ -33,6 +36,19 @@ class PlaceMention:
     ref: Ref
     form: Form
     case: str = ""
+
+
+def town_of(word: str, lexicon: Lexicon) -> Ref | None:
+    """The city of which an adjective is made, by the suffix and the stems that the lexicon gives: «парижский»; None for any other word."""
+    suffix = str(lexicon.settings.get("city_adjective") or "")
+    stem, found, ending = word.rpartition(suffix) if suffix else ("", "", "")
+    if not found or not 1 <= len(ending) <= _ENDING:
+        return None
+    known: dict[str, Ref] = lexicon.settings.get("city_adjectives") or {}
+    entry = place_words(lexicon.code).entries.get(stem)
+    return known.get(stem + suffix) or (
+        entry.ref if entry and entry.form == "name" and entry.ref.startswith("city-") else None
+    )
 
 
 def find_places(sentence: Sentence, lang: str) -> list[PlaceMention]:

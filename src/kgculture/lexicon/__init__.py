@@ -144,6 +144,7 @@ class BodyHead:
     ministry: bool = False
     mission: bool = False  # of one state in another: an embassy
     own: bool = False  # a proper name by itself: "the Hermitage"
+    personal: bool = False  # bears the name of a person: «дом-музей Пушкина»
     country: str | None = None  # where such a body is, which no text needs to say
 
 
@@ -229,6 +230,7 @@ def load(code: str) -> Lexicon:
             ministry=bool(entry.get("ministry")),
             mission=bool(entry.get("mission")),
             own=bool(entry.get("own")),
+            personal=bool(entry.get("personal")),
             country=f"country-{entry['country']}" if entry.get("country") else None,
         )
         for form in entry["forms"]:
