@@ -215,7 +215,9 @@ class EventFrame:
         rule, skeleton = match.rule, match.skeleton
         founds = rule.get("founds")
         kinds = (founds,) if founds else rule.get("of")
-        here = [n.draft for n in nouns if n.draft and (not kinds or n.draft.kind in kinds) and not rule.get("fresh")]
+        fitting = [n for n in nouns if n.draft and (not kinds or n.draft.kind in kinds) and not rule.get("fresh")]
+        # a tour named after what is played there is told of by the way: "… where the closing of the tour will be held"
+        here = [n.draft for n in fitting if not (n.draft.tour and rule.get("works") and n.span.start > match.start)]
         here = [d for d in here if d.tour or self._fits_work(match, d)]
         if len(here) == 1:
             return cast("EventDraft", here[0])
