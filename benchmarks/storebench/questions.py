@@ -36,8 +36,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "agreements between two countries",
         """SELECT DISTINCT ?g ?type ?day WHERE {
   ?g a kgc:Agreement ; kgc:agreementType ?type ; kgc:signedOn ?day ; kgc:party ?x, ?y .
-  { ?x kgc:country <%(one)s> } UNION { FILTER(?x = <%(one)s>) }
-  { ?y kgc:country <%(other)s> } UNION { FILTER(?y = <%(other)s>) }
+  ?x kgc:country? <%(one)s> . ?y kgc:country? <%(other)s> .
 }""",
     ),
     "everything": (

@@ -218,7 +218,8 @@ class _Comparison:
             score.samples.append(("wrong", articles[0] if articles else "", iri.removeprefix(KGR)))
 
     def _lands(self) -> dict[str, str]:
-        query = "SELECT DISTINCT ?x ?c { { ?x kgc:country ?c } UNION { ?t kgc:holder ?x ; kgc:office/kgc:country ?c } }"
+        """The country of each body, by local names."""
+        query = "SELECT ?x ?c { ?x a kgc:Organization ; kgc:country ?c }"
         return {iri.removeprefix(KGR): c.removeprefix(f"{KGR}country-") for iri, c in self._rows(query)}
 
     def _same(self, fact: dict[str, Any], about: dict[str, set[str]], lands: dict[str, str]) -> bool:
@@ -230,7 +231,7 @@ class _Comparison:
             who = self._who(KGR + name for name in about["participant"])
             return set(fact["who"]) == who and day in about["startDate"] and "Held" in about["status"]
         if fact["kind"] == "agreement":
-            sides = {lands.get(p, p.removeprefix("country-")) for p in about["party"] | about["signatory"]}
+            sides = {lands.get(p, p.removeprefix("country-")) for p in about["party"]}
             who = self._who(KGR + name for name in about["signatory"])
             return (
                 fact["type"] in about["agreementType"]
