@@ -179,6 +179,8 @@ def _run(items: Sequence[Item], i: int, lexicon: Lexicon) -> int | None:
             pass
         elif cls == "L" and not words and follower == "N" and k and items[k - 1].cls in "mTc":
             pass  # a city's name as a given name, after a title: "Ms Florence Dupont"
+        elif cls == "L" and words == 1 and begin and items[begin - 1].cls in "mT" and _is_surname(items, k, lexicon):
+            pass  # a city's name as a surname: "Director Lucia Verona"
         else:
             break
         if item.end - item.start == 0:
@@ -250,6 +252,17 @@ def _after_body(items: Sequence[Item], i: int, stop: int, merged: list[Item], le
         return i
     merged.append(items[i])
     return i + 1
+
+
+def _is_surname(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """Whether the city `k` after a title and one name is the surname: nothing that begins a name follows, and the cases agree."""
+    name, city = items[k - 1], items[k]
+    if name.cls != "N" or (k + 1 < len(items) and items[k + 1].cls in "KFHN" and items[k + 1].capital):
+        return False
+    if lexicon.settings.get("link") == "before":  # "министр Балаева Баку қаласында" names the city
+        return name.given or city.cases == "i"
+    others = (i.cases for i in (name, items[k - 2]) if i.cases)  # the title's case as well: names may be indeclinable
+    return not city.cases or all(set(city.cases) & set(cases) for cases in others)
 
 
 def _may_be_surname(items: Sequence[Item], k: int, begin: int, lexicon: Lexicon) -> bool:
