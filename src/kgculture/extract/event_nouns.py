@@ -211,7 +211,8 @@ class Nouns:
         if ahead >= len(words):
             return 0, False
         if self._capital_head:
-            return (ahead - k + 1 if self._capital(skeleton, ahead) else 0), False
+            body = words[ahead].startswith("@O") and ahead > k and self._capital(skeleton, k - 1)
+            return (ahead - k + 1 if body or self._capital(skeleton, ahead) else 0), False
         word = words[ahead]
         if word.startswith("@"):
             unit = skeleton.units[int(word[2:])]

@@ -249,6 +249,9 @@ def town_in_name(context: Context, draft: EventDraft) -> Ref | None:
 
 def inherit(context: Context, drafts: Sequence[EventDraft], skeletons: Sequence[Skeleton]) -> None:
     """What the article says of another event that goes for this one: the city where the scene is, the guest of the Days it is part of."""
+    begun = dateline_place(context)
+    if begun and begun[0].startswith("city-"):
+        _set_at_home(context, drafts, *begun)
     told: dict[int, list[EventDraft]] = {}  # by sentence
     parts: dict[int, list[EventDraft]] = {}  # by the whole
     for draft in drafts:
@@ -263,7 +266,6 @@ def inherit(context: Context, drafts: Sequence[EventDraft], skeletons: Sequence[
             draft.passages.append(whole.passages[0])
         elif draft.place is None and not draft.elsewhere:
             _set_scene(context, draft, told, skeletons)
-    begun = dateline_place(context)
     for draft in drafts:
         here = draft.venue and draft.place is None and not draft.elsewhere and draft.born <= _OPENING
         if begun and here and begun[0].startswith("city-"):
@@ -296,3 +298,16 @@ def _set_scene(
                 draft.place = other.place
                 draft.passages.append(skeletons[k].span)
                 return
+
+
+def _set_at_home(context: Context, drafts: Sequence[EventDraft], city: Ref, passage: Passage) -> None:
+    """The city of the dateline, of an event of the first sentence that shows in its country the culture of others."""
+    country = country_of(city)
+    for draft in drafts:
+        at_home = draft.place == country or (draft.place is None and not draft.elsewhere and draft.presents)
+        venue = context.organizations.get(draft.venue).countries[:1] if draft.venue else []
+        spans = [context.skeletons[k].span for k in draft.told]
+        first = any(s.start <= passage.start < s.end for s in spans)
+        if at_home and first and country not in draft.presents and (not venue or venue[0] == country):
+            draft.place = city
+            draft.passages.append(passage)

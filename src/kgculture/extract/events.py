@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, cast
 
 from kgculture.extract.context import Context
@@ -27,6 +26,7 @@ from kgculture.extract.event_drafts import (
     reach_of,
     same_title,
 )
+from kgculture.extract.event_lists import listed
 from kgculture.extract.event_nouns import EventNoun, Nouns, unquoted
 from kgculture.extract.event_rules import bodies_fit, event_matches
 from kgculture.extract.event_setting import CARRY, Setting, inherit, town_in_name
@@ -62,6 +62,7 @@ class EventFrame:
         self._breaks = re.compile(breaks) if breaks else None
         self._setting = Setting(context)
         self._framed: set[int] = set()
+        self._main: EventDraft | None = None  # of whose programme the sentence speaks
         self.drafts: list[EventDraft] = []  # in reading order, once read
         self._told = Told()
         self.skeletons: list[Skeleton] = []
@@ -87,7 +88,7 @@ class EventFrame:
         self.skeletons.append(skeleton)
         frames = {u.start for m in event_matches(skeleton, self._frames) for u in m.units("S")}
         self._setting.begin(frames)
-        self._framed = frames
+        self._framed, self._main = frames, None
         told: list[EventDraft] = []
         for noun in nouns:
             noun.title = noun.title or named_after(self.context, skeleton, noun, self.words)
@@ -96,8 +97,11 @@ class EventFrame:
             for draft in self._apply(match, nouns):
                 if draft not in told:
                     told.append(draft)
-        self._coordinate(skeleton, nouns, told)
+        listed(self.context, self.words, self._setting, skeleton, nouns, told, self._note)
         told = [d for d in told if d.status]
+        if self._main is not None:  # what follows goes on with it
+            self._main.index = max(self._main.index, skeleton.index)
+            self._told.last(self._main)
         if told:
             self._contents.read(skeleton, plain, nouns, told)
         for match in event_matches(plain, self._based):
@@ -107,26 +111,6 @@ class EventFrame:
                 work.based_on += [r for r in makers if r not in work.based_on]
                 for draft in [d for d in self._told if work.id in d.works]:
                     self._note(draft, skeleton)
-
-    def _coordinate(self, skeleton: Skeleton, nouns: Sequence[EventNoun], told: list[EventDraft]) -> None:
-        """ "An exhibition of paintings and a concert were held": what is said of one goes for the other that "and" joins to it."""
-        words = skeleton.text.split(" ")[:-1]
-        at = [
-            next(k for k, w in enumerate(words) if w.startswith("@V") and skeleton.units[int(w[2:])].value is n)
-            for n in nouns
-        ]
-        for (i, first), (k, second) in pairwise(zip(at, nouns, strict=True)):
-            lead = words[max(i + 1, k - 3) : k]
-            joined = any(w in self.context.lexicon.joiners for w in lead) and "@" not in "".join(lead)
-            if not joined or first.refers or second.refers or first.draft is second.draft:
-                continue
-            for known, other in ((first.draft, second.draft), (second.draft, first.draft)):
-                if known in told and other is not None and known.status and not other.several and not other.status:
-                    other.tell(known.rule, known.status, known.weight, known.confidence)
-                    other.start, other.end, other.place, other.venue = known.start, known.end, known.place, known.venue
-                    other.part_of, other.elsewhere = known.part_of, known.elsewhere
-                    self._note(other, skeleton)
-                    told += [] if other in told else [other]
 
     def _resolve(self, noun: EventNoun, skeleton: Skeleton) -> EventDraft | None:
         """The event that a noun speaks of: one told of before, else a new one; None where nothing is pointed at."""
@@ -297,9 +281,10 @@ class EventFrame:
             weight = WEAK  # "opens on Thursday" may be said before that day
         if status == "Whole":
             whole = self._whole(match, draft)
-            if whole is None or not whole.status:
+            status = (whole.status if whole else None) or rule.get("otherwise")
+            if status is None:
                 return None
-            status, draft.part_of = whole.status, draft.part_of or whole
+            draft.part_of, self._main = draft.part_of or whole, whole or self._main
         draft.tell(rule.id, status, weight, rule.get("confidence", 0.9))
         if draft.several and not (found.start or found.end or draft.start):
             return None

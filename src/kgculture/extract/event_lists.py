@@ -1,0 +1,111 @@
+"""Events that one sentence lists: "an exhibition at the Art Museum and screenings at the Splendid Palace"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from kgculture.extract.context import Context
+from kgculture.extract.event_drafts import EventDraft
+from kgculture.extract.event_nouns import EventNoun
+from kgculture.extract.event_setting import Setting
+from kgculture.extract.frames import Match, dates_in
+from kgculture.extract.skeleton import Skeleton
+
+#: Words before an event within which a joiner joins it to the one before.
+_LEAD = 3
+
+
+def listed(
+    context: Context,
+    words: dict[str, Any],
+    setting: Setting,
+    skeleton: Skeleton,
+    nouns: Sequence[EventNoun],
+    told: list[EventDraft],
+    note: Callable[[EventDraft, Skeleton], None],
+) -> None:
+    """What is said of one event goes for the other that "and" joins to it, adds to `told`. `words`: the lexicon's settings of events.
+
+    Where places or dates stand between the two, each has those that follow it. `note` is told of each event that is found so.
+    """
+    tokens = skeleton.text.split(" ")[:-1]
+    at = [next(k for k, w in enumerate(tokens) if w == f"@V{_number(skeleton, noun)}") for noun in nouns]
+    places = [*at, len(tokens)]
+    pairs = list(enumerate(pairwise(nouns)))
+    for k, (first, second) in [*pairs, *reversed(pairs)]:
+        apart = _joined(context, words, tokens[at[k] + 1 : at[k + 1]])
+        if apart is None or first.refers or second.refers or first.draft is second.draft:
+            continue
+        for known, other, own in ((first, second, k + 1), (second, first, k)):
+            if not _carries(known.draft, other.draft, told):
+                continue
+            source, target = known.draft, other.draft
+            assert source is not None and target is not None
+            target.tell(source.rule, source.status, source.weight, source.confidence)
+            target.part_of, target.elsewhere = source.part_of, source.elsewhere
+            if apart:
+                zone = _zone(skeleton, tokens, places[own], places[own + 1])
+                _own(setting, zone, source, target, other, skeleton, at[0])
+            else:
+                target.start, target.end = source.start, source.end
+                target.place, target.venue = source.place, source.venue
+            note(target, skeleton)
+            told.append(target)
+
+
+def _number(skeleton: Skeleton, noun: EventNoun) -> int:
+    return next(k for k, u in enumerate(skeleton.units) if u.kind == "V" and u.value is noun)
+
+
+def _joined(context: Context, words: dict[str, Any], between: Sequence[str]) -> bool | None:
+    """Whether something named parts two events that a joiner joins; None where none joins them."""
+    lead = between[-_LEAD:]
+    joiner = max((k for k, w in enumerate(lead) if w in context.lexicon.joiners), default=-1)
+    if joiner < 0 or any(w.startswith("@") for w in lead[joiner:]):
+        return None
+    named = any(w.startswith("@") for w in between)
+    clause = set(words.get("clause_words", ()))
+    if named and (not clause or clause & set(between) or {";", ":"} & set(between)):
+        return None
+    return named
+
+
+def _carries(known: EventDraft | None, other: EventDraft | None, told: Sequence[EventDraft]) -> bool:
+    """Whether what is told of one event can go for another of which the sentence tells nothing else."""
+    if known is None or other is None or known not in told or other in told or not known.status:
+        return False
+    return not other.several and not other.status
+
+
+def _zone(skeleton: Skeleton, tokens: Sequence[str], begin: int, end: int) -> Skeleton:
+    """The words from an event to the next one."""
+    text = "".join(f"{w} " for w in tokens[begin:end])
+    return Skeleton(
+        skeleton.index, skeleton.span, skeleton.paragraph, False, text, skeleton.units, skeleton.offsets[begin:end]
+    )
+
+
+def _own(
+    setting: Setting,
+    zone: Skeleton,
+    known: EventDraft,
+    target: EventDraft,
+    noun: EventNoun,
+    skeleton: Skeleton,
+    first: int,
+) -> None:
+    """The place and the days that stand in an event's own words; the days that the sentence begins with go for all."""
+    own = re.match(r"@V\d+ ", zone.text)
+    assert own is not None
+    match = Match(noun.rule, zone, own)
+    setting.where(match, target, noun)
+    here = [u for u in dates_in(skeleton) if f"@{u.kind}{skeleton.units.index(u)} " in zone.text]
+    if here:
+        target.start, target.end = here[0].value.start, here[0].value.end
+        return
+    opening = " ".join(skeleton.text.split(" ")[:first]) + " "
+    if any(f"@{u.kind}{skeleton.units.index(u)} " in opening for u in dates_in(skeleton)):
+        target.start, target.end = known.start, known.end
