@@ -34,6 +34,11 @@ class Draft:
     topic_text: str | None = None
     about: list[Passage] = field(default_factory=list)
 
+    def prove(self, skeleton: Skeleton) -> None:
+        """The sentence tells of it."""
+        if skeleton.span not in self.passages:
+            self.passages.append(skeleton.span)
+
 
 def dates_of(skeleton: Skeleton) -> list[Unit]:
     """Dates with a value that are no dateline."""

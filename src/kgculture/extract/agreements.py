@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kgculture.extract.agreement_drafts import Draft, dates_of, of_another
+from kgculture.extract.agreement_drafts import Draft
+from kgculture.extract.agreement_matter import REACH, Matter, region_of
 from kgculture.extract.context import Context
 from kgculture.extract.documents import setting, with_bodies, with_documents
 from kgculture.extract.frames import Match, matches, place_in, rules
@@ -23,8 +24,6 @@ from kgculture.lexicon import alternatives
 from kgculture.model import AgreementFact, MeetingFact, Ref
 
 _STAGES = ("Proposed", "UnderDiscussion", "InPreparation", "Initialled", "Signed")
-#: how many sentences after "several agreements" or after a document's telling still speak of it
-_REACH = 3
 
 
 @dataclass(slots=True)
@@ -44,6 +43,7 @@ class AgreementFrame:
         self.occasions = Occasions(context, meetings)
         self.drafts: list[Draft] = []
         self.parties = Parties(context)
+        self.matter = Matter(context)
         self._several: _Several | None = None
         self._rules = rules(self.code, "agreements")
         self._data: dict[str, Any] = context.lexicon.rules.get("agreements") or {}
@@ -90,10 +90,10 @@ class AgreementFrame:
                     self._several = _Several(skeleton.index, self._draft(match, unit, len(claimed)))
                 else:
                     self._found(match, unit)
-        if self._several and 0 <= skeleton.index - self._several.index <= _REACH - 1:
+        if self._several and 0 <= skeleton.index - self._several.index <= REACH - 1:
             self._of_several(skeleton, claimed)
         self._signers(skeleton, found)
-        self._content(skeleton)
+        self.matter.read(skeleton, self.drafts)
 
     def _documents(self, match: Match) -> list[Unit]:
         """Documents that a match speaks of: its own, and those joined to it by the joiners of lists."""
@@ -106,12 +106,20 @@ class AgreementFrame:
         for unit in match.skeleton.units:
             if unit.kind == "A" and unit.start > last.end:
                 between = text[match.skeleton.at(last) : match.skeleton.at(unit)].split(" ", 1)[-1]
-                if re.fullmatch(rf"(?:[^;:@]+ )?(?:{joiners}) (?:[^ ;:@]+ ){{0,2}}", between):
+                if re.fullmatch(rf"(?:[^;:@]+ )?(?:{joiners}) (?:[^ ;:@]+ ){{0,2}}", between) or self._adds(between):
                     units.append(unit)
                     last = unit
                 elif unit.end < match.end:  # nearer to the verb than the first one
                     units, last = [unit], unit
         return units
+
+    def _adds(self, between: str) -> bool:
+        """Whether a sentence goes on to another document: "an agreement between A and B, as well as | a plan"."""
+        articles = alternatives(tuple(self._data.get("another", ())))
+        found = articles and re.search(
+            rf" (?:{alternatives(self.context.lexicon.joiners)}) (?:{articles}) [^;:@]*$", f" {between}"
+        )
+        return bool(found) and not set(self._data.get("clause_words", ())) & set(between.split()) and ";" not in between
 
     def _only_spoken_of(self, skeleton: Skeleton, unit: Unit) -> bool:
         before = skeleton.text[: skeleton.at(unit)]
@@ -140,11 +148,11 @@ class AgreementFrame:
         draft.is_title = skeleton.is_title
         draft.passages = [skeleton.span]
         actors = self.parties.actors(match)
-        region = self._region(skeleton, unit)
+        region = region_of(skeleton, unit)
         self.parties.settle(draft, skeleton, region, actors, bool(rule.get("sign")), self.occasions.host(skeleton))
         if len(draft.parties) < 2 and setting(self.code, "agreements", "sides").search(skeleton.text):
             self.parties.sides(draft, *self.occasions.latest(skeleton))
-        self._when(draft, skeleton, unit)
+        self.matter.when(draft, skeleton, unit)
         if draft.stage in ("Signed", "Initialled"):
             draft.place = self._city(skeleton, unit)
             draft.during = self.occasions.at(skeleton)
@@ -154,19 +162,6 @@ class AgreementFrame:
                 self.occasions.at(skeleton, near=True) if draft.stage in ("UnderDiscussion", "Proposed") else None
             )
         return draft
-
-    def _region(self, skeleton: Skeleton, unit: Unit) -> tuple[int, int]:
-        """The part of the sentence that speaks of one document: from it to the next one."""
-        own, since = skeleton.at(unit), skeleton.at(unit)
-        later: list[int] = []
-        for place in sorted(skeleton.at(u) for u in skeleton.units if u.kind == "A" and u.start > unit.start):
-            if re.search(r"@[^DA]|[;:]", skeleton.text[since + 1 : place]):
-                later.append(place)  # else "a protocol and a plan between A and B": they share what follows
-            since = place
-        first = not any(u.kind == "A" and u.start < unit.start for u in skeleton.units)
-        stop = min(later, default=len(skeleton.text))
-        semicolon = skeleton.text.find(" ; ", own, stop)
-        return (0 if first else own, stop if semicolon < 0 else semicolon + 1)
 
     def _found(self, match: Match, unit: Unit) -> None:
         draft = self._draft(match, unit)
@@ -189,7 +184,7 @@ class AgreementFrame:
             draft.signatories = list(source.signatories)
             draft.signed_on, draft.place, draft.during = source.signed_on, source.place, source.during
             start = skeleton.at(unit)
-            self.parties.settle(draft, skeleton, (start, self._region(skeleton, unit)[1]), [], True, None)
+            self.parties.settle(draft, skeleton, (start, region_of(skeleton, unit)[1]), [], True, None)
             if not draft.parties:
                 draft.parties = list(source.parties)
             self._add(draft)
@@ -221,19 +216,28 @@ class AgreementFrame:
                 self.parties.sign(
                     draft, actors, only=len(targets) > 1 and not self.parties.on_behalf(draft, match.skeleton)
                 )
+                self._behind(draft)
                 if draft.signed_on is None:
-                    self._when(draft, match.skeleton, unit)
+                    self.matter.when(draft, match.skeleton, unit)
                 draft.place = draft.place or self._city(match.skeleton, unit)
                 draft.during = draft.during or self.occasions.at(match.skeleton)
-                self._pass(draft, match.skeleton)
+                draft.prove(match.skeleton)
             draft.index = match.skeleton.index
         return True
+
+    def _behind(self, draft: Draft) -> None:
+        """Those for whom the signatories of a document stand are its parties, where it has none."""
+        if draft.parties:
+            return
+        found = [self.parties.house(r) or self.parties.stands_for(r) for r in draft.signatories]
+        if len(set(found)) == 2 and all(found):
+            draft.parties = list(dict.fromkeys(r for r in found if r))
 
     def _signers(self, skeleton: Skeleton, found: Iterable[Match]) -> None:
         """Sentences that only say whose signature a document bears."""
         found = list(found)
         self._dated(skeleton, found)
-        near = [d for d in self.drafts if d.stage == "Signed" and 0 <= skeleton.index - d.index <= _REACH]
+        near = [d for d in self.drafts if d.stage == "Signed" and 0 <= skeleton.index - d.index <= REACH]
         for match in found:
             if match.rule.get("event") != "signers" or not near:
                 continue
@@ -242,7 +246,7 @@ class AgreementFrame:
                 targets = [d for d in near if self.parties.fits(d, unit.refs[0])] or (near if len(near) == 1 else [])
                 for draft in targets:
                     self.parties.sign(draft, [unit])
-                    self._pass(draft, skeleton)
+                    draft.prove(skeleton)
             return
 
     def _dated(self, skeleton: Skeleton, found: Iterable[Match]) -> None:
@@ -253,11 +257,7 @@ class AgreementFrame:
                 draft, days = near[-1], [u for u in match.units("WHEN") if u.value.kind == "point"]
                 draft.signed_on = days[0].value.start if days else None
                 draft.stage = "InPreparation" if draft.stage == "UnderDiscussion" else draft.stage
-                self._pass(draft, skeleton)
-
-    def _pass(self, draft: Draft, skeleton: Skeleton) -> None:
-        if skeleton.span not in draft.passages:
-            draft.passages.append(skeleton.span)
+                draft.prove(skeleton)
 
     def _add(self, new: Draft) -> None:
         known = next((d for d in reversed(self.drafts) if self._same(d, new)), None)
@@ -298,76 +298,10 @@ class AgreementFrame:
 
     # ------------------------------------------------------------------------------------------- when, where, of what
 
-    def _when(self, draft: Draft, skeleton: Skeleton, unit: Unit) -> None:
-        """The day of signing and the years a document holds for: after a document, "for 2020" is its period."""
-        used: list[Unit] = []
-        for date in dates_of(skeleton):
-            held = date.value.kind == "period" or (date.value.kind == "point" and self._is_period(skeleton, date))
-            if held and of_another(self.context, skeleton, unit, date):
-                used.append(date)
-            elif held and any(date.start > u.start for u in skeleton.units if u.kind in "AZ"):
-                draft.period = (date.value.start, date.value.end or date.value.start)
-                used.append(date)
-        own = skeleton.at(unit)
-        matter = setting(self.code, "agreements", "matter")  # "a memorandum on holding an exhibition in 2027"
-        used += [d for d in dates_of(skeleton) if matter.search(skeleton.text, own, max(own, skeleton.at(d)))]
-        points = [d for d in dates_of(skeleton) if d.value.kind == "point" and d not in used]
-        if points and draft.stage in ("Signed", "Initialled", "InPreparation"):
-            draft.signed_on = min(points, key=lambda d: abs(d.start - unit.start)).value.start
-
-    def _hold(self, draft: Draft, skeleton: Skeleton, unit: Unit) -> None:
-        """The years for which a document is said to hold: "the document is valid from 2019 to 2022"."""
-        years = [d for d in dates_of(skeleton) if d.value.kind == "period" and d.start > unit.start]
-        held = [d.value for d in years if not of_another(self.context, skeleton, unit, d)]
-        if len(held) == 1:
-            draft.period = (held[0].start, held[0].end)
-            self._pass(draft, skeleton)
-
     def _city(self, skeleton: Skeleton, unit: Unit) -> Ref | None:
         """The city of a signing; a country beside it is mostly where a party has its seat."""
         place = place_in(self.context, skeleton, unit.start)
         return place if place and place.startswith("city-") else None
-
-    def _is_period(self, skeleton: Skeleton, date: Unit) -> bool:
-        """Whether it is a bare year after the preposition of purpose: "for 2020", «на 2020 год»."""
-        start = date.value.start
-        words = self.context.doc.text[date.start : date.end].lower().split()
-        if start is None or start.month is not None:
-            return False
-        before = skeleton.text[: skeleton.at(date)].split()
-        return bool({words[0], before[-1] if before else ""} & set(self._data.get("period_prepositions", ())))
-
-    def _content(self, skeleton: Skeleton) -> None:
-        """What documents cover: said beside them, or of "the document" in a sentence after."""
-        for unit in [u for u in skeleton.units if u.kind in "AZ"]:
-            near = [
-                d
-                for d in self.drafts
-                if 0 <= skeleton.index - d.index <= _REACH and (unit.kind == "Z" or d.type == unit.value.type)
-            ]
-            draft = near[-1] if near else None
-            if draft is not None and not any(draft.period) and not draft.is_title:
-                self._hold(draft, skeleton, unit)
-            if draft is None or draft.topic_text:
-                continue
-            stop = self._region(skeleton, unit)[1]
-            after = skeleton.text[skeleton.at(unit) : stop]
-            begin = setting(self.code, "agreements", "covers").search(after)
-            if not begin or "@A" in after[1 : begin.start()].replace(f"@A{skeleton.units.index(unit)}", ""):
-                continue
-            stops = self._data.get("covers_end", ())
-            ends = [m.start() for p in stops for m in [re.compile(p).search(after, begin.end())] if m]
-            end = min([*ends, len(after.rstrip(" .!?"))])
-            offset = skeleton.at(unit)
-            if end <= begin.end():
-                continue
-            span = skeleton.source(offset + begin.end(), offset + end)
-            topics = topics_of(self.context, [span])
-            if not topics:
-                continue
-            draft.topic_text = " ".join(span.of(self.context.doc.text).split()).strip(" ,;:.")
-            draft.about.append(span)
-            self._pass(draft, skeleton)
 
 
 def agreement_facts(context: Context, meetings: Sequence[MeetingFact] = ()) -> tuple[AgreementFact, ...]:

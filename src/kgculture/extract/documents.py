@@ -17,6 +17,7 @@ from kgculture.extract.context import Context
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.language.kept import Kept
 from kgculture.lexicon import Phrases, alternatives, load
+from kgculture.lexicon.places import gazetteer
 from kgculture.model import Passage, Ref
 
 #: an adjective and at most three words between it and a document
@@ -160,6 +161,20 @@ def beside(context: Context, prepositions: Sequence[str]) -> dict[Ref, Ref]:
             person, body = skeleton.units[int(match[1])], skeleton.units[int(match[2])]
             if person.refs and body.refs:
                 found.setdefault(person.refs[0], body.refs[0])
+    return found
+
+
+def capitals(context: Context, cities: Sequence[Unit]) -> list[Ref]:
+    """The two countries for which their capitals stand: "Yerevan and Vilnius signed a programme"; else nothing."""
+    refs = [r for unit in cities for r in unit.refs]
+    if len(refs) != 2 or not all(gazetteer().is_capital(r) for r in refs):
+        return []
+    found: list[Ref] = []
+    for unit in cities:
+        country = gazetteer().country_of(unit.refs[0])
+        if country:
+            context.mention(country, unit.passage)
+            found.append(country)
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kgculture.extract.agreement_drafts import Draft
 from kgculture.extract.context import Context
-from kgculture.extract.documents import beside, of_two, setting
+from kgculture.extract.documents import beside, capitals, of_two, setting
 from kgculture.extract.frames import Match
 from kgculture.extract.office_titles import OfficeMention
 from kgculture.extract.skeleton import Skeleton, Unit
@@ -135,7 +135,9 @@ class Parties:
         if both:
             draft.parties, draft.certain = both, True
             return
-        named = self._captured(skeleton, piece, "parties", "X")
+        named = self._captured(skeleton, piece, "parties", "X") or capitals(
+            self.context, self._units(skeleton, piece, "capitals", "X")
+        )
         if named:
             draft.parties, draft.certain = named, True
             for unit in self._units(skeleton, piece, "parties", "X"):
@@ -372,11 +374,8 @@ class Parties:
 
     def fits(self, draft: Draft, person: Ref) -> bool:
         """Whether a person acts for one of the parties: heads it, or its country and no other party's."""
-        house = self.house(person)
-        if house in draft.parties and house:
-            return True
-        countries = set(self.context.countries_of(person))
-        return any(set(self.context.countries_of(p)) & countries for p in draft.parties)
+        house, countries = self.house(person), set(self.context.countries_of(person))
+        return house in draft.parties or any(set(self.context.countries_of(p)) & countries for p in draft.parties)
 
     def compatible(self, known: Sequence[Ref], new: Sequence[Ref]) -> bool:
         """Whether two lists of parties can be one document's: equal, one part of the other, or bodies and their countries."""
