@@ -11,7 +11,7 @@ from dataclasses import replace
 from kgculture.extract.items import Item
 from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon, word_agrees
-from kgculture.lexicon.places import gazetteer
+from kgculture.lexicon.places import gazetteer, place_words
 
 #: value of an item that is a region named after a city, whose refs it keeps
 REGION = "region"
@@ -22,6 +22,7 @@ def join_places(text: str, items: Sequence[Item], language: Language, lexicon: L
     nouns: Sequence[str] = lexicon.settings.get("place_nouns", ())
     capitals: Sequence[str] = lexicon.settings.get("capital_words", ())
     joined: list[Item] = []
+    items = _towns(items, lexicon)
     for k, item in enumerate(items):
         if (
             item.cls == "Y"
@@ -77,6 +78,23 @@ def join_places(text: str, items: Sequence[Item], language: Language, lexicon: L
                 continue
         joined.append(item)
     return joined
+
+
+def _towns(items: Sequence[Item], lexicon: Lexicon) -> list[Item]:
+    """Towns that only the noun after them tells, also in a spelling of this language: "Бұрса қаласында"; unknown ones are no persons."""
+    nouns: Sequence[str] = lexicon.settings.get("town_nouns", ())
+    letters = str.maketrans(lexicon.settings.get("native_letters", {}))
+    found = list(items)
+    for k in range(len(found) - 1):
+        item = found[k]
+        if item.cls not in "NKA" or not item.capital or not any(word_agrees(n, found[k + 1].lower) for n in nouns):
+            continue
+        entry = place_words(lexicon.code).entries.get(item.lower.translate(letters))
+        if entry and entry.ref.startswith("city-"):
+            found[k] = replace(item, cls="L", refs=(entry.ref,), cases="", value=None)
+        elif item.cls == "N" and not (k and found[k - 1].cls in "NLG"):
+            found[k] = replace(item, cls="K", cases="")
+    return found
 
 
 def _of_polity(items: Sequence[Item], k: int, nouns: Sequence[str], lexicon: Lexicon) -> bool:

@@ -87,7 +87,30 @@ def of_a_maker(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     if not phrases or items[k].cls != "M" or case_of(items[k]) != "g":
         return False
     after = [i for i in items[k + 1 : k + 5] if i.cls != "#"]
-    return (" ".join(i.lower for i in after) + " ").startswith(phrases)
+    return (" ".join(i.lower for i in after) + " ").startswith(phrases) or _of_a_work(items, k, lexicon)
+
+
+def _of_a_work(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """Whether a titled work of the one named at `k` is spoken of: "X-тың (тарихи) «A» мен Y-тің «B» фильмдері"."""
+    q = next((j for j in range(k + 1, min(k + 8, len(items))) if items[j].cls not in "wnAJFK"), None)
+    works: Sequence[str] = lexicon.settings.get("maker_works", ())
+    if q is None or items[q].cls != "Q":
+        return False
+    after = q + 1
+    while after < len(items) and items[after].cls in "Qa,":
+        after += 1
+    if after > q + 1 and after < len(items) and items[after].cls == "M" and case_of(items[after]) == "g":
+        return _of_a_work(items, after, lexicon)
+    return any(word_agrees(w, i.lower) for i in items[after : after + 3] for w in works)
+
+
+def before_maker(items: Sequence[Item], k: int) -> list[int]:
+    """Names listed before the one at `k`, which has the case for all of them: "A, B, C-ның шығармалары"."""
+    found: list[int] = []
+    while k > 1 and items[k - 1].cls in ",a" and items[k - 2].cls == "M" and case_of(items[k - 2]) == "":
+        k -= 2
+        found.append(k)
+    return found
 
 
 def honoured(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:

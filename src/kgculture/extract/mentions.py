@@ -78,9 +78,14 @@ def _recognise(parsed: Sequence[Parsed], persons: Persons, lexicon: Lexicon) -> 
             m
             for k, item in enumerate(entry.items)
             if item.cls in ":-M" and _of_a_maker(entry.items, k, lexicon)
-            for m in listed(entry.items, k)
+            for m in (*listed(entry.items, k), *headfinal_titles.before_maker(entry.items, k))
         }
-        honoured = {m for k in names if _honoured(entry.items, k, lexicon) for m in listed(entry.items, k)}
+        honoured = {
+            m
+            for k in names
+            if _honoured(entry.items, k, lexicon)
+            for m in (*listed(entry.items, k), *headfinal_titles.before_maker(entry.items, k))
+        }
         remembered = {k for k, titles in entry.titled.items() if _remembered(entry.items, k, titles, lexicon)}
         for k in names:
             item = entry.items[k]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kgculture.model import Passage
 
 _CACHE = 100_000
+#: a letter that is often typed in that of another script
+_LATIN_SCHWA, _SCHWA = "\u0259", "\u04d9"
 
 
 class Kazakh:
@@ -41,7 +43,12 @@ class Kazakh:
 
     def tokens(self, text: str, span: Passage) -> list[Token]:
         """Words, numbers and signs of `text[span]`."""
-        return tokenize(text, span)
+        tokens = tokenize(text, span)
+        if _LATIN_SCHWA in text[span.start : span.end]:
+            for token in tokens:
+                if token.is_word and not token.lower.isascii():
+                    token.lower = token.lower.replace(_LATIN_SCHWA, _SCHWA)
+        return tokens
 
     def sentences(self, text: str, span: Passage) -> list[Passage]:
         """Sentences of `text[span]`; a line break always ends one."""
