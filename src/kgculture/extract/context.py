@@ -251,6 +251,8 @@ class _Builder:
     def _case_token(self, last: Item) -> str:
         """What stands for the case that a unit's last word carries, where the lexicon has `case_tokens`; "" for none."""
         tokens: dict[str, str] = self.lexicon.settings.get("case_tokens") or {}
+        if tokens and last.lower in (pronouns := self.lexicon.settings.get("pronoun_cases", {})):
+            return tokens.get(pronouns[last.lower], "")
         if not tokens or last.cls not in "MTBGLXE":
             return ""
         attribute = last.lower.endswith(tuple(self.lexicon.settings.get("attribute_endings", ())))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgculture.extract.bodies import BodyMention
-from kgculture.extract.headfinal_places import REGION, case_of, join_places, owns
+from kgculture.extract.headfinal_places import REGION, case_of, comes_from, join_places, owns
 from kgculture.extract.items import Item
 from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon, word_agrees
@@ -31,7 +31,11 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
         if item.cls not in "Hh" or h < position or _attributive(items, h, lexicon):
             continue
         left = _body_left(items, h, position, lexicon)
-        owners = _owners(items, left, position, h, lexicon)
+        owners = (
+            []
+            if item.value.own and item.cls == "H" and not item.value.country
+            else _owners(items, left, position, h, lexicon)
+        )
         inside = items[left : h + 1]
         own = any(o.cls == "G" for o in owners) and any(i.cls in "FAhH" for i in inside[:-1])
         own = own or any(o.cls == "R" or o.value == REGION for o in owners)
@@ -150,7 +154,9 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
     while left > floor and h - left < _LONGEST:
         item = items[left - 1]
         cls = item.cls
-        if cls == "b":
+        if cls == "p" and item.capital and left < h and items[left].capital and _possessed(items[h], lexicon):
+            left -= 1  # "Ұлы Ұлттық Жиналысы"
+        elif cls == "b":
             left = _namesake(items, left - 1, floor, lexicon)
             break
         if item.lower in lexicon.settings.get("field_postpositions", ()):
@@ -173,6 +179,8 @@ def _body_left(items: Sequence[Item], h: int, floor: int, lexicon: Lexicon) -> i
         elif (cls in "AJFKwnYEc" and (_field(item, lexicon) or (commission and case_of(item) in ("", "d", "a")))) or (
             cls in "GLX" and case_of(item) == "" and _attribute(items, left - 1, h)
         ):
+            if cls == "G" and comes_from(item):
+                break
             if cls == "w" and not commission and not _inside(items, left - 1, floor):
                 break
             if cls == "Y" and _of_a_site(items, left - 1, floor):
@@ -257,7 +265,7 @@ def _sides(items: Sequence[Item], left: int, floor: int) -> int:
 
 def _attribute(items: Sequence[Item], k: int, h: int) -> bool:
     """Whether a bare place is the first word of a name with an adjective: "Қазақстан ұлттық музейі", "Астана Опера"."""
-    return k + 1 <= h and items[k + 1].cls in "AKNJHFhwc"
+    return k + 1 <= h and items[k + 1].cls in "AKNJHFhwcp" and not comes_from(items[k])
 
 
 def _field(item: Item, lexicon: Lexicon) -> bool:
@@ -326,7 +334,12 @@ def _owners(items: Sequence[Item], left: int, floor: int, h: int, lexicon: Lexic
     if held and _possessed(items[h], lexicon) and not _of_a_larger(items[h], lexicon):
         two = left - 1 > floor and items[left - 2].cls in "LKJG" and owns(items[left - 2])
         return list(items[left - (2 if two else 1) : left])
-    if left > floor and (items[left - 1].cls in "GL" or items[left - 1].value == REGION) and owns(items[left - 1]):
+    if (
+        left > floor
+        and (items[left - 1].cls in "GL" or items[left - 1].value == REGION)
+        and owns(items[left - 1])
+        and not comes_from(items[left - 1])
+    ):
         return [items[left - 1]]
     return []
 

@@ -13,6 +13,8 @@ from kgculture.language.base import Language
 from kgculture.lexicon import Lexicon, word_agrees
 from kgculture.lexicon.places import gazetteer, place_words
 
+#: letters of the ending of the ablative
+_ABLATIVE = 3
 #: value of an item that is a region named after a city, whose refs it keeps
 REGION = "region"
 
@@ -144,3 +146,11 @@ def case_of(item: Item) -> str:
 def owns(item: Item) -> bool:
     """Whether an item may stand before a noun as its owner or field: bare or genitive."""
     return case_of(item) in ("", "g")
+
+
+def comes_from(item: Item) -> bool:
+    """Whether a country stands in the ablative, which `cases` does not tell: "Қазақстаннан" is no attribute."""
+    if item.cls not in "GL" or not item.refs or case_of(item) != "" or len(item.lower) < _ABLATIVE + 3:
+        return False
+    names = gazetteer().labels(item.refs[0]).values()
+    return item.lower[:-_ABLATIVE] in {name.lower() for name in names}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kgculture.extract.items import Item
 from kgculture.language.base import Language, NameReading
 from kgculture.language.kept import Kept
-from kgculture.lexicon import Lexicon
+from kgculture.lexicon import Lexicon, word_agrees
 
 #: A title that may stand in so many cases tells none.
 _ANY = 5
@@ -89,6 +89,9 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
         else:
             start, end = items[i].start, run[-1].end
             honorific = any(k.cls == "m" for k in items[i : stop + 1])
+            called = _honorific_after(items, stop + 1, lexicon)
+            stop += bool(called)
+            honorific = honorific or bool(called)
             mention = NameMention(words, tuple(readings), start, end, honorific, apart=apart)
             merged.append(
                 Item(
@@ -101,7 +104,7 @@ def find_names(text: str, items: list[Item], language: Language, lexicon: Lexico
                     (),
                     mention,
                     True,
-                    readings[0].case,
+                    language.cases(called) if called else readings[0].case,
                 )
             )
         i = stop + 1
@@ -119,6 +122,13 @@ def _owner(text: str, items: Sequence[Item], i: int, stop: int, merged: Sequence
     return bool(holder) and not any(
         r.case == holder[0].case and r.gender == holder[0].gender for r in language.readings([first])
     )
+
+
+def _honorific_after(items: Sequence[Item], k: int, lexicon: Lexicon) -> str:
+    """The word of honour after a name that carries its case, as it stands: "X мырзамен"; "" for none."""
+    words: Sequence[str] = lexicon.settings.get("honorifics_after", ())
+    known = k < len(items) and any(word_agrees(w, items[k].lower) for w in words)
+    return items[k].lower if known else ""
 
 
 def _as_written(word: str, item: Item) -> str:

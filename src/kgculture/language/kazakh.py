@@ -81,7 +81,8 @@ class Kazakh:
         if not lower[:1].isalpha():
             return "other"
         if word[:1].isupper() and lower not in self._common and self._is_name(lower):
-            return "name"
+            if self._names.is_given(lower) or not self._is_common(lower):
+                return "name"
         head, hyphen, _ = word.partition("-")
         if hyphen and len(head) > 1 and head.isupper():
             return "other"  # БАҚ-пен
