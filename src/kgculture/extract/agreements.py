@@ -7,7 +7,7 @@ those act who sign or discuss it. Several tellings of one document in an article
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +37,14 @@ class _Several:
 class AgreementFrame:
     """Reads an article's agreements in order; `read` gives the drafts. `meetings` are those of the article, with their ids."""
 
-    def __init__(self, context: Context, meetings: Sequence[MeetingFact] = ()) -> None:
+    def __init__(
+        self, context: Context, meetings: Sequence[MeetingFact] = (), homes: Mapping[Ref, Ref] | None = None
+    ) -> None:
         self.context = context
         self.code = context.lexicon.code
         self.occasions = Occasions(context, meetings)
         self.drafts: list[Draft] = []
-        self.parties = Parties(context)
+        self.parties = Parties(context, homes)
         self.matter = Matter(context)
         self._several: _Several | None = None
         self._rules = rules(self.code, "agreements")
@@ -304,9 +306,14 @@ class AgreementFrame:
         return place if place and place.startswith("city-") else None
 
 
-def agreement_facts(context: Context, meetings: Sequence[MeetingFact] = ()) -> tuple[AgreementFact, ...]:
-    """The agreements of an article in reading order. `meetings` are its meetings, to which `signed_during` and `discussed_at` refer."""
-    drafts = AgreementFrame(context, meetings).read()
+def agreement_facts(
+    context: Context, meetings: Sequence[MeetingFact] = (), homes: Mapping[Ref, Ref] | None = None
+) -> tuple[AgreementFact, ...]:
+    """The agreements of an article in reading order. `meetings` are its meetings, to which `signed_during` and `discussed_at` refer.
+
+    `homes`: the countries of persons whose titles name none.
+    """
+    drafts = AgreementFrame(context, meetings, homes).read()
     facts: list[AgreementFact] = []
     for number, draft in enumerate(sorted(drafts, key=lambda d: min(d.passages)), 1):
         refs = [*draft.parties, *draft.signatories, *([draft.place] if draft.place else [])]

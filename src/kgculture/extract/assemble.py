@@ -34,7 +34,9 @@ def assemble(context: Context, version: str) -> ArticleFacts:
             if tenure.inferred and country and tenure.holder in draft.participants:
                 draft.behalf.setdefault(tenure.holder, country)
     meetings = meeting_facts(context, drafts)
-    agreements = agreement_facts(context, meetings)
+    states = {o.id for o in offices if o.ministerial}
+    homes = {t.holder: c for t in tenures if t.inferred and t.office in states and (c := country_of[t.office])}
+    agreements = agreement_facts(context, meetings, homes)
     frame = EventFrame(context)
     frame.read()
     events, works = event_facts(context, frame)

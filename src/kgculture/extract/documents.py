@@ -16,7 +16,7 @@ from kgculture.errors import ResourceError
 from kgculture.extract.context import Context
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.language.kept import Kept
-from kgculture.lexicon import Phrases, alternatives, load
+from kgculture.lexicon import Lexicon, Phrases, alternatives, load
 from kgculture.lexicon.places import gazetteer
 from kgculture.model import Passage, Ref
 
@@ -83,13 +83,15 @@ def with_bodies(context: Context, skeleton: Skeleton) -> Skeleton:
     )  # then a name beside a body may be the beginning of the next one
     text, units = skeleton.text, list(skeleton.units)
     known = context.organizations.bare
+    pair = _between(context.lexicon).search(text) if "@M" in text else None
     for number, unit in enumerate(skeleton.units):
         if unit.kind != "M":
             continue
         name = " ".join(context.doc.text[unit.start : unit.end].split())
         here = rf"(?:(?:{articles}) )?@M{number} "
         beside = re.search(rf"@O\d+ (?:{joiners}) {here}|(?<!\S){here}(?:{joiners}) (?:(?:{articles}) )?@O\d+ ", text)
-        if name not in known and not (beside and not final and len(name) > 2 and name[-1].isalpha()):
+        listed = beside or (pair is not None and number in map(int, pair.groups()))
+        if name not in known and not (listed and not final and len(name) > 2 and name[-1].isalpha()):
             continue
         ref = known.get(name) or context.organizations.add_name(name)
         context.mention(ref, unit.passage)
@@ -109,6 +111,15 @@ def with_bodies(context: Context, skeleton: Skeleton) -> Skeleton:
         units,
         offsets,
     )
+
+
+@cache
+def _between(lexicon: Lexicon) -> re.Pattern[str]:
+    """Two names between which something stands: "between the publishing house X and Georgia's Y"."""
+    words = alternatives(tuple(lexicon.settings.get("between", ())))
+    owner = r"(?:[^ @,;:]+ ){0,3}?(?:@[CL]\d+ '?s )?"
+    pair = rf"(?<![^ ])(?:{words}) {owner}@M(\d+) (?:{alternatives(lexicon.joiners)}) {owner}@M(\d+) "
+    return re.compile(r"(?!)" if lexicon.settings.get("link") else pair)
 
 
 def _join_names(context: Context, tokens: list[str], offsets: list[tuple[int, int]], units: list[Unit]) -> None:

@@ -36,7 +36,7 @@ def listed(
     places = [*at, len(tokens)]
     pairs = list(enumerate(pairwise(nouns)))
     for k, (first, second) in [*pairs, *reversed(pairs)]:
-        apart = _joined(context, words, tokens[at[k] + 1 : at[k + 1]])
+        apart = _joined(context, words, tokens[at[k] + 1 : at[k + 1]], tokens[at[k + 1] : places[k + 2]])
         if apart is None or first.refers or second.refers or first.draft is second.draft:
             continue
         for known, other, own in ((first, second, k + 1), (second, first, k)):
@@ -49,33 +49,39 @@ def listed(
             if apart:
                 zone = _zone(skeleton, tokens, places[own], places[own + 1])
                 _own(setting, zone, source, target, other, skeleton, at[0])
+                if own > k and set(words.get("clause_words", ())) & set(tokens[at[k] + 1 : at[k + 1]]):
+                    source.start, source.end = source.start or target.start, source.end or target.end
             else:
                 target.start, target.end = source.start, source.end
                 target.place, target.venue = source.place, source.venue
             note(target, skeleton)
-            told.append(target)
+            told += [] if target in told else [target]
 
 
 def _number(skeleton: Skeleton, noun: EventNoun) -> int:
     return next(k for k, u in enumerate(skeleton.units) if u.kind == "V" and u.value is noun)
 
 
-def _joined(context: Context, words: dict[str, Any], between: Sequence[str]) -> bool | None:
-    """Whether something named parts two events that a joiner joins; None where none joins them."""
+def _joined(context: Context, words: dict[str, Any], between: Sequence[str], after: Sequence[str]) -> bool | None:
+    """Whether something named parts two events that a joiner joins; None where none joins them.
+
+    `after`: the second one's words; if no verb is among them, it is the one before: "an exhibition will be held in A and a concert in B".
+    """
     lead = between[-_LEAD:]
     joiner = max((k for k, w in enumerate(lead) if w in context.lexicon.joiners), default=-1)
     if joiner < 0 or any(w.startswith("@") for w in lead[joiner:]):
         return None
     named = any(w.startswith("@") for w in between)
     clause = set(words.get("clause_words", ()))
-    if named and (not clause or clause & set(between) or {";", ":"} & set(between)):
+    gap = joiner == len(lead) - 1 and not clause & set(after)
+    if named and (not clause or (clause & set(between) and not gap) or {";", ":"} & set(between)):
         return None
     return named
 
 
 def _carries(known: EventDraft | None, other: EventDraft | None, told: Sequence[EventDraft]) -> bool:
-    """Whether what is told of one event can go for another of which the sentence tells nothing else."""
-    if known is None or other is None or known not in told or other in told or not known.status:
+    """Whether what is told of one event can go for another that nothing says to take place."""
+    if known is None or other is None or known not in told or not known.status:
         return False
     return not other.several and not other.status
 

@@ -94,7 +94,8 @@ class Nouns:
         if captured.get("GUEST") and not guests:
             return None
         sector = rule.get("sector")
-        if sector and not all(u.value.head.sector == sector for u in captured.get("GUEST", ()) if u.kind == "O"):
+        bodies = [u for slot in ("GUEST", "X") for u in captured.get(slot, ()) if u.kind == "O"]
+        if sector and not all(u.value.head.sector == sector for u in bodies):
             return None
         noun = EventNoun(
             rule,
@@ -119,7 +120,7 @@ class Nouns:
                 ):
                     return None
                 noun.title = self._nominative(noun.title)
-        elif rule.get("titled"):
+        elif rule.get("titled") and (rule.get("titled") != "capital" or noun.span.of(source)[:1].isupper()):
             noun.title = self._nominative(noun.span.of(source))
         return noun
 

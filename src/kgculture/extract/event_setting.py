@@ -11,7 +11,7 @@ from kgculture.extract.context import Context
 from kgculture.extract.dates import DateMention, with_tense
 from kgculture.extract.event_drafts import EventDraft, country_of, places_agree
 from kgculture.extract.event_nouns import EventNoun
-from kgculture.extract.frames import Match, dates_in
+from kgculture.extract.frames import Match, dates_in, place_in
 from kgculture.extract.home import dateline_place
 from kgculture.extract.places import town_of
 from kgculture.extract.skeleton import Skeleton, Unit
@@ -27,6 +27,10 @@ _CLAUSE = 30
 _EVENT = re.compile(r"@V(\d+) ")
 #: A body, a comma and a city that begins no list.
 _BESIDE_VENUE = re.compile(r"@O(\d+) , @L(\d+) (?!(?:, )?(?:[^ @,.]+ )?@L)")
+#: Kinds of events that are part of something else where they are told of by the way.
+_SHOWN = frozenset({"Concert", "Exhibition", "Performance", "FilmScreening"})
+#: A body that begins a sentence.
+_SEATED = re.compile(r"(?:[^ @]+ )?@O(\d+) $")
 #: Kinds of events that bear the name of their city.
 _NAMED_AFTER_TOWN = frozenset({"Festival", "Forum", "Competition"})
 #: The sentences of which a dateline says where they take place.
@@ -167,6 +171,7 @@ class Setting:
             (m.group(1).split(), match.skeleton.units[int(m.group(2))])
             for m in pattern.finditer(match.skeleton.text)
             if not self._of_source(match.skeleton.text[: m.start()])
+            and (kinds == "O" or not self._of_seat(match, m.start()))
             and (lists or kinds == "O" or not _last_of_several(self.context.lexicon, match.skeleton.text[: m.start()]))
         ]
         # a form that cannot stand in the case of a place tells where to: "в Казахстан"
@@ -179,6 +184,14 @@ class Setting:
             (u for u in units if u.refs and self._distance(match, u) < _BEYOND),
             key=lambda u: (self._distance(match, u), u.start),
         )
+
+    def _of_seat(self, match: Match, at: int) -> bool:
+        """Whether a preposition of place follows a body that begins the sentence and is no venue: "The Museum | in A and that in B agreed"."""
+        found = _SEATED.match(match.skeleton.text[:at])
+        if found is None or not self.context.lexicon.settings.get("seat_prepositions"):
+            return False
+        unit = match.skeleton.units[int(found[1])]
+        return unit not in [u for slot in ("VENUE", "PERF", "ORG") for u in match.units(slot)]
 
     def _of_source(self, before: str) -> bool:
         """Whether what stands next belongs to who reports: ", reports the mission in Bishkek"."""
@@ -212,7 +225,8 @@ def _after_preposition(lexicon: Lexicon, kinds: str, setting: str, lists: bool) 
     alone = "" if lists or kinds == "O" else rf"(?!(?:{alternatives(lexicon.joiners)}) @L)"
     word = r"[^ @,;:.]+"
     if kinds == "O":
-        word = r"(?:[^ @,;:.]+|@[LJCM]\d+)"  # "at the Smithsonian's Sackler Museum"
+        joiners = alternatives(lexicon.joiners)
+        word = rf"(?!(?:{joiners}) )(?:[^ @,;:.]+|@[LJCM]\d+)"  # "at the Smithsonian's Sackler Museum"
     elif nouns := lexicon.settings.get("place_nouns"):
         word = f"(?:{alternatives(tuple(nouns))})"  # "in | the city of | Baku"
     if post := lexicon.settings.get(setting.replace("preposition", "postposition")):
@@ -298,6 +312,13 @@ def _set_scene(
                 draft.place = other.place
                 draft.passages.append(skeletons[k].span)
                 return
+    before = context.skeletons[draft.born - 1] if draft.born and draft.status == "Held" else None
+    if draft.kind in _SHOWN and not draft.title and before is not None and not before.is_title:
+        cities = {r for u in before.of_kind("L") for r in u.refs}
+        city = place_in(context, before)  # what guests saw was where they are said to have come together
+        if city and cities == {city} and (not venue or venue[0] == country_of(city)):
+            draft.place = city
+            draft.passages.append(before.span)
 
 
 def _set_at_home(context: Context, drafts: Sequence[EventDraft], city: Ref, passage: Passage) -> None:

@@ -71,7 +71,7 @@ class EventFrame:
         """All events that the article says take place, in reading order."""
         for skeleton in self.context.skeletons:
             self._sentence(skeleton)
-        kept = [d for d in self._told if d.status and d.passages and (not d.several or d.start or d.end)]
+        kept = [d for d in self._told if d.status and d.passages and (not d.several or d.start or d.end or _in_city(d))]
         self.drafts = sorted(kept, key=lambda d: (min(d.passages), d.born))
         for draft in self.drafts:
             draft.place = draft.place or next(iter(draft.hosts), None)
@@ -199,6 +199,7 @@ class EventFrame:
         rule, skeleton = match.rule, match.skeleton
         founds = rule.get("founds")
         kinds = (founds,) if founds else rule.get("of")
+        nouns = [n for n in nouns if founds or n.refers or not (n.several and n.draft and not n.draft.status)]
         fitting = [n for n in nouns if n.draft and (not kinds or n.draft.kind in kinds) and not rule.get("fresh")]
         # a tour named after what is played there is told of by the way: "… where the closing of the tour will be held"
         here = [n.draft for n in fitting if not (n.draft.tour and rule.get("works") and n.span.start > match.start)]
@@ -286,7 +287,7 @@ class EventFrame:
                 return None
             draft.part_of, self._main = draft.part_of or whole, whole or self._main
         draft.tell(rule.id, status, weight, rule.get("confidence", 0.9))
-        if draft.several and not (found.start or found.end or draft.start):
+        if draft.several and not (found.start or found.end or draft.start or _in_city(found)):
             return None
         draft.start, draft.end = draft.start or found.start, draft.end or found.end
         draft.venue = found.venue if found.venue and draft.venue_of_title else draft.venue or found.venue
@@ -337,3 +338,8 @@ class EventFrame:
         draft.told.append(skeleton.index)
         draft.only_title = draft.only_title and skeleton.is_title
         self._told.last(draft)
+
+
+def _in_city(draft: EventDraft) -> bool:
+    """Whether it is told in which city it is."""
+    return bool(draft.place and draft.place.startswith("city-"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kgculture.extract.agreement_drafts import Draft
@@ -21,8 +21,9 @@ _PLACEHOLDER = re.compile(r"@[A-Z](\d+)")
 class Parties:
     """Finds parties and signatories of an article's documents."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, homes: Mapping[Ref, Ref] | None = None) -> None:
         self.context = context
+        self._homes = homes or {}
         self.code = context.lexicon.code
         data = context.lexicon.rules.get("agreements") or {}
         self._breaks: tuple[str, ...] = tuple(data.get("breaks", ()))
@@ -288,7 +289,7 @@ class Parties:
         """The country or, where none is known, the body for which a participant acts."""
         if ref.startswith(("country-", "org-")):
             return ref
-        return next(iter(self.context.countries_of(ref)), None)
+        return next(iter(self.context.countries_of(ref)), self._homes.get(ref))
 
     def pair(self) -> tuple[Ref, ...]:
         """The two countries of which the article speaks; none where a third is spoken of as much."""
@@ -311,9 +312,7 @@ class Parties:
     def _captured(self, skeleton: Skeleton, piece: str, name: str, slot: str, every: bool = False) -> list[Ref]:
         found: list[Ref] = []
         units = self._units(skeleton, piece, name, slot, every)
-        nations = any(
-            unit.kind == "J" for unit in units
-        )  # "the Estonian, Latvian and Lithuanian Ministries": their countries
+        nations = any(u.kind == "J" for u in units)  # "the Estonian and Lithuanian Ministries": their countries
         for unit in units:
             refs: list[Ref | None] = [self._state(r) for r in unit.refs]
             if nations:
