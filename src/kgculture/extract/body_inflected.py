@@ -35,12 +35,12 @@ def left_inflected(items: Sequence[Item], h: int, language: Language) -> int:
         ):
             break
         left -= 1
-    if left == h and left > 0 and items[left - 1].cls in "NK" and items[left - 1].capital:
+    if left > 0 and items[left - 1].cls in "NKL" and items[left - 1].capital:
         before = items[left - 1]  # "Малого театра": an adjective, though it may be a name as well
         cases = language.cases(before.lower)
         if _share(cases, items[h].cases) and (
             language.word_class(before.lower) == "adjective"
-            or (before.cls == "K" and _agrees(before, items[h], language))
+            or (left == h and before.cls == "K" and _agrees(before, items[h], language))
         ):
             left -= 1
     return left
@@ -67,6 +67,8 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
         following = items[j + 1] if j + 1 < len(items) else None
         if item.cls == "Q":
             right, governed = j, False
+        elif item.lower == "(" and right > h and (named := _after_short_form(items, j)):
+            right, governed = named, False
         elif item.cls == "b":
             stop = namesake_end(items, j)
             if stop == j:
@@ -134,6 +136,13 @@ def right_inflected(text: str, items: Sequence[Item], h: int, language: Language
         else:
             break
     return right
+
+
+def _after_short_form(items: Sequence[Item], j: int) -> int:
+    """The quotation after a short form in brackets: "комплекс Академии художеств (РАХ) «Галерея»"; 0 for none."""
+    if j + 3 >= len(items) or items[j + 2].lower != ")":
+        return 0
+    return j + 3 if items[j + 3].cls == "Q" else 0
 
 
 def _may_name(items: Sequence[Item], j: int, titled: bool) -> bool:

@@ -21,6 +21,8 @@ from kgculture.lexicon.places import gazetteer
 from kgculture.model import Passage, Ref
 
 #: an adjective and at most three words between it and a document
+#: two persons whom a word joins
+_PAIR = re.compile(r"@P(\d+) [^ @,]+ @P(\d+) ")
 _OF_TWO = re.compile(r"@J(\d+) (?:[^ @,;:]+ ){0,3}@A\d+ ")
 
 
@@ -161,6 +163,14 @@ def _join_names(context: Context, tokens: list[str], offsets: list[tuple[int, in
 
 def _is_short_quotation(token: str, units: list[Unit]) -> bool:
     return token.startswith("@Q") and units[int(token[2:])].end - units[int(token[2:])].start < 30
+
+
+def joined_before(context: Context, index: int) -> tuple[Ref, ...]:
+    """The two persons whom the sentence before one joins: "X and Y opened a class."; else nobody."""
+    before = context.skeletons[index - 1] if index else None
+    found = _PAIR.search(before.text) if before else None
+    units = [before.units[int(k)] for k in found.groups()] if before and found else []
+    return tuple(dict.fromkeys(r for u in units for r in u.refs))
 
 
 def beside(context: Context, prepositions: Sequence[str]) -> dict[Ref, Ref]:

@@ -48,6 +48,7 @@ class EventDraft:
     part_of: EventDraft | None = None
     passages: list[Passage] = field(default_factory=list)
     hosts: tuple[Ref, ...] = ()
+    town: Ref | None = None  # of which an adjective beside its noun is made
     several: bool = False
     only_title: bool = True
     venue_of_title: bool = False  # a headline calls it more briefly than the text

@@ -8,6 +8,7 @@ from typing import Any
 
 from kgculture.extract.context import Context
 from kgculture.extract.frames import Rule, Rules, ordinal_before
+from kgculture.extract.places import town_of
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import is_one_of, word_agrees
 from kgculture.lexicon.places import gazetteer
@@ -41,6 +42,7 @@ class EventNoun:
     guests: tuple[Ref, ...] = ()
     hosts: tuple[Ref, ...] = ()
     ordinal: int | None = None
+    town: Ref | None = None  # of which an adjective beside it is made
     marked: bool = False
     inside: list[Unit] = field(default_factory=list)
     draft: Any = None
@@ -146,6 +148,8 @@ class Nouns:
             if not self._inside_phrase(word):
                 break
             noun.marked = noun.marked or is_one_of(word, self._marks)
+            if noun.kind in _NAMED and not noun.town:
+                noun.town = self._town(skeleton, k)  # "Минский кинофестиваль"
         source = self._context.doc.text
         if noun.kind in _NAMED and not noun.refers and noun.title is None:
             left, right = self._name(skeleton, words, first, last)
@@ -165,6 +169,9 @@ class Nouns:
         for word in words:
             position.append(position[-1] + len(word) + 1)
         return position[at], position[last + 1]
+
+    def _town(self, skeleton: Skeleton, k: int) -> Ref | None:
+        return town_of(self._context.doc.text[slice(*skeleton.offsets[k])].lower(), self._context.lexicon)
 
     def _inside_phrase(self, word: str) -> bool:
         if word.startswith("@"):
@@ -215,6 +222,9 @@ class Nouns:
             body = words[ahead].startswith("@O") and ahead > k and self._capital(skeleton, k - 1)
             return (ahead - k + 1 if body or self._capital(skeleton, ahead) else 0), False
         word = words[ahead]
+        small = self._context.lexicon.classes.match([word], 0)
+        if small and small[1] == "b" and words[ahead + 1 : ahead + 2] and words[ahead + 1][:2] in ("@P", "@M"):
+            return ahead - k + 2, False  # "Международный фестиваль имени X"
         if word.startswith("@"):
             unit = skeleton.units[int(word[2:])]
             fits = ahead == k and unit.kind in "CJXEO" and unit.value is not None and "g" in unit.value.case

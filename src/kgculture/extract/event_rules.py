@@ -19,12 +19,13 @@ def bodies_fit(match: Match) -> bool:
 
 
 def event_matches(
-    skeleton: Skeleton, found: Sequence[Rule], frames: Set[int] = frozenset(), breaks: re.Pattern[str] | None = None
+    skeleton: Skeleton, found: Sequence[Rule], frames: Set[int] = frozenset(), breaks: re.Pattern[str] | None = None,
+    relative: re.Pattern[str] | None = None,
 ) -> Iterator[Match]:
     """Every place where a rule holds, by any of its patterns, rule by rule; none that passes over an event it does not speak of.
 
     `frames`: offsets of events in which others take place; what is said of the others is not said of these. `breaks`: what parts two
-    clauses, which no rule passes over.
+    clauses, which no rule passes over. `relative`: how a clause begins that speaks of the noun before it; any without.
     """
     text = skeleton.text
     for rule, bits in Rules.of(found).possible(skeleton):
@@ -43,7 +44,7 @@ def event_matches(
                 at = m.start() + 1
                 if (
                     any(s < m.end() and m.start() < e for s, e in seen)
-                    or not _clean(match, frames)
+                    or not _clean(match, frames, relative)
                     or (breaks and breaks.search(m.group()))
                 ):
                     continue
@@ -52,13 +53,14 @@ def event_matches(
                 yield match
 
 
-def _clean(match: Match, frames: Set[int]) -> bool:
+def _clean(match: Match, frames: Set[int], begins: re.Pattern[str] | None) -> bool:
     """Whether a match holds no event but those of its slots, speaks of no frame, and holds no word that turns its meaning."""
     if not match.rule.get("nowhere") and not match.rule.get("silent"):
         for unit in match.units("E"):
             # "during the Days, which run until May" does speak of the Days
             _, relative, clause = match.match.group().partition(f"@V{match.skeleton.units.index(unit)} , ")
-            relative = relative if ", " not in clause and not clause.startswith("@") else ""
+            known = begins.match(clause) if begins else not clause.startswith("@")
+            relative = relative if ", " not in clause and known else ""
             if unit.start in frames and not relative:
                 return False
     ahead = match.skeleton.text[: match.match.start()].split()[-1:]

@@ -35,6 +35,8 @@ _SEATED = re.compile(r"(?:[^ @]+ )?@O(\d+) $")
 _NAMED_AFTER_TOWN = frozenset({"Festival", "Forum", "Competition"})
 #: The sentences of which a dateline says where they take place.
 _OPENING = 3
+#: Pairs of place and date that make a row.
+_TWO = 2
 #: Farther than anything.
 _BEYOND = 999
 #: How many sentences may lie between an event and what carries on about it without naming it.
@@ -93,6 +95,17 @@ class Setting:
                 draft.start, draft.end = draft.start or mention.start, draft.end or mention.end
             if not rule.get("date_too"):
                 self._used.add((unit.start, unit.end))
+
+    def pairs(self, skeleton: Skeleton) -> list[tuple[Ref, DateMention]]:
+        """Different places with a date each, joined in a row: "in A on May 3 and in B on May 9"; nothing for one alone."""
+        if skeleton.text.count("@D") < _TWO:
+            return []
+        for row, pair in _dated_places(self.context.lexicon):
+            if found := row.search(skeleton.text):
+                units = [[skeleton.units[int(m[k][1:])] for k in ("place", "day")] for m in pair.finditer(found.group())]
+                rows = [(u.refs[0], d.value) for u, d in units if u.refs and (d.value.start or d.value.end)]
+                return rows if len(rows) == len({ref for ref, _ in rows}) >= _TWO else []
+        return []
 
     def _distance(self, match: Match, unit: Unit) -> int:
         """Characters of the skeleton between a rule's words and a unit; far where another event stands between."""
@@ -213,6 +226,16 @@ class Setting:
 
 
 @cache
+def _dated_places(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """A row of places with a date each, and one such pair; for either order of the two."""
+    at = rf"(?:{alternatives(tuple(lexicon.settings.get('place_prepositions', ())))}) "
+    joiner = rf"(?:(?:{alternatives(lexicon.joiners)}) )+"
+    pairs = (rf"{at}@(?P<place>[LC]\d+) @(?P<day>D\d+) ", rf"@(?P<day>D\d+) {at}@(?P<place>[LC]\d+) ")
+    bare = [re.sub(r"\?P<\w+>", "?:", pair) for pair in pairs]
+    return tuple((re.compile(rf"{b}(?:{joiner}{b})+"), re.compile(p)) for p, b in zip(pairs, bare, strict=True))
+
+
+@cache
 def _source(lexicon: Lexicon) -> re.Pattern[str]:
     verbs = alternatives(tuple(v.rstrip("~") for v in lexicon.settings.get("source_verbs", ())))
     return re.compile(rf", (?:{verbs})[^ ]* [^,;:]*$")
@@ -253,9 +276,10 @@ def _best_place(places: Sequence[Unit], at: int, beside: set[int]) -> Unit | Non
 
 def town_in_name(context: Context, draft: EventDraft) -> Ref | None:
     """The city of which the first word of an event's name is made: "Московский кинофестиваль"; None where it is said to be elsewhere."""
-    if draft.kind not in _NAMED_AFTER_TOWN or not draft.title or draft.venue or draft.elsewhere:
+    if draft.kind not in _NAMED_AFTER_TOWN or not (draft.title or draft.town) or draft.venue or draft.elsewhere:
         return None
-    town = next((t for w in draft.title.lower().split()[:3] if (t := town_of(w, context.lexicon))), None)
+    words = (draft.title or "").lower().split()[:3]
+    town = draft.town or next((t for w in words if (t := town_of(w, context.lexicon))), None)
     if town:
         context.mention(town, draft.passages[0])
     return town

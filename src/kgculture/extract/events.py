@@ -32,6 +32,7 @@ from kgculture.extract.event_rules import bodies_fit, event_matches
 from kgculture.extract.event_setting import CARRY, Setting, inherit, town_in_name
 from kgculture.extract.event_titles import named_after
 from kgculture.extract.frames import Match, dates_in, rules_with
+from kgculture.extract.patterns import word_expression
 from kgculture.extract.skeleton import Skeleton
 from kgculture.extract.works import Works
 from kgculture.model import PartialDate, Ref
@@ -60,6 +61,8 @@ class EventFrame:
         self._contents = Contents(context, self.words, rules_with(code, "events", "event", "presents"), self.works)
         breaks = "|".join(self.words.get("clause_breaks", ()))
         self._breaks = re.compile(breaks) if breaks else None
+        relative = tuple(self.words.get("relative_words", ()))
+        self._relative = re.compile("|".join(word_expression(w) + " " for w in relative)) if relative else None
         self._setting = Setting(context)
         self._framed: set[int] = set()
         self._main: EventDraft | None = None  # of whose programme the sentence speaks
@@ -93,10 +96,11 @@ class EventFrame:
         for noun in nouns:
             noun.title = noun.title or named_after(self.context, skeleton, noun, self.words)
             noun.draft = self._resolve(noun, skeleton)
-        for match in event_matches(skeleton, self._rules, frames, self._breaks):
+        for match in event_matches(skeleton, self._rules, frames, self._breaks, self._relative):
             for draft in self._apply(match, nouns):
                 if draft not in told:
                     told.append(draft)
+        self._places(skeleton, nouns, told)
         listed(self.context, self.words, self._setting, skeleton, nouns, told, self._note)
         told = [d for d in told if d.status]
         if self._main is not None:  # what follows goes on with it
@@ -111,6 +115,22 @@ class EventFrame:
                 work.based_on += [r for r in makers if r not in work.based_on]
                 for draft in [d for d in self._told if work.id in d.works]:
                     self._note(draft, skeleton)
+
+    def _places(self, skeleton: Skeleton, nouns: Sequence[EventNoun], told: list[EventDraft]) -> None:
+        """ "The Days will be held in A on May 3 and in B on May 9": one event in each of the places."""
+        pairs = self._setting.pairs(skeleton)
+        lone = [n.draft for n in nouns if not n.refers and not n.hosts]
+        if not pairs or len(lone) != 1 or lone[0] not in told or len(nouns) != 1:
+            return
+        first = cast("EventDraft", lone[0])
+        for number, (place, day) in enumerate(pairs):
+            draft = first
+            if number:
+                draft = self._new(nouns[0], skeleton)
+                draft.tell(first.rule, first.status, first.weight, first.confidence)
+                self._note(draft, skeleton)
+                told.append(draft)
+            draft.place, draft.start, draft.end = place, day.start, day.end
 
     def _resolve(self, noun: EventNoun, skeleton: Skeleton) -> EventDraft | None:
         """The event that a noun speaks of: one told of before, else a new one; None where nothing is pointed at."""
@@ -157,6 +177,7 @@ class EventFrame:
         draft.add("presents", noun.guests)
         draft.hosts = draft.hosts or noun.hosts
         draft.ordinal = draft.ordinal or noun.ordinal
+        draft.town = draft.town or noun.town
 
     # ----------------------------------------------------------------------------------------------------------- rules
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kgculture.extract.agreement_drafts import Draft
 from kgculture.extract.context import Context
-from kgculture.extract.documents import beside, capitals, of_two, setting
+from kgculture.extract.documents import beside, capitals, joined_before, of_two, setting
 from kgculture.extract.frames import Match
 from kgculture.extract.office_titles import OfficeMention
 from kgculture.extract.skeleton import Skeleton, Unit
@@ -223,7 +223,7 @@ class Parties:
 
     def sides(self, draft: Draft, meeting: MeetingFact | None, told: Sequence[Skeleton] = ()) -> None:
         """Parties of a document that "the sides" sign or prepare: those of the meeting told of last, else the countries of the sentence
-        that tells of it, else the article's two countries."""
+        that tells of it, else the two who did something together in the sentence before, else the article's two countries."""
         if meeting is None and told:
             units = [u for u in told[0].units if u.kind in "CT"]
             named = [
@@ -231,7 +231,7 @@ class Parties:
             ]
             draft.parties = list(dict.fromkeys(named)) if len(set(named)) >= 2 else draft.parties
             return
-        people = meeting.participants if meeting else ()
+        people = meeting.participants if meeting else joined_before(self.context, draft.index)
         found = list(dict.fromkeys(h for r in people if (h := self.house(r))))
         if len(found) < 2 or len(found) < len(people):
             found = list(dict.fromkeys(s for r in people if (s := self.stands_for(r))))
