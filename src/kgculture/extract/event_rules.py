@@ -19,7 +19,10 @@ def bodies_fit(match: Match) -> bool:
 
 
 def event_matches(
-    skeleton: Skeleton, found: Sequence[Rule], frames: Set[int] = frozenset(), breaks: re.Pattern[str] | None = None,
+    skeleton: Skeleton,
+    found: Sequence[Rule],
+    frames: Set[int] = frozenset(),
+    breaks: re.Pattern[str] | None = None,
     relative: re.Pattern[str] | None = None,
 ) -> Iterator[Match]:
     """Every place where a rule holds, by any of its patterns, rule by rule; none that passes over an event it does not speak of.

@@ -102,7 +102,9 @@ class Setting:
             return []
         for row, pair in _dated_places(self.context.lexicon):
             if found := row.search(skeleton.text):
-                units = [[skeleton.units[int(m[k][1:])] for k in ("place", "day")] for m in pair.finditer(found.group())]
+                units = [
+                    [skeleton.units[int(m[k][1:])] for k in ("place", "day")] for m in pair.finditer(found.group())
+                ]
                 rows = [(u.refs[0], d.value) for u, d in units if u.refs and (d.value.start or d.value.end)]
                 return rows if len(rows) == len({ref for ref, _ in rows}) >= _TWO else []
         return []
