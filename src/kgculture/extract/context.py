@@ -91,9 +91,9 @@ class Context:
         return self.by_office[id(link.office)]
 
     def heads_of(self, ref: Ref) -> Sequence[str]:
-        """The heads of a person's titles, in English."""
+        """The kinds of a person's titles, in English."""
         if ref not in self.heads:
-            self.heads[ref] = tuple(dict.fromkeys(link.office.head.en for link in self.links_of(ref)))
+            self.heads[ref] = tuple(dict.fromkeys(link.office.kind for link in self.links_of(ref)))
         return self.heads[ref]
 
     def links_of(self, ref: Ref) -> Sequence[Link]:
@@ -327,7 +327,10 @@ class _Builder:
     def _refer(self, office: OfficeMention) -> tuple[Ref, ...]:
         """Persons named before whom a bare or partial title can mean: the latest with such an office; for a plural, the latest two."""
         fitting: list[Ref] = []
-        holders = self.holders.get(office.head.en, {})
+        kind = office.kind
+        if not self.holders.get(kind) and self._of_agency(office):
+            kind = "Minister"
+        holders = self.holders.get(kind, {})
         latest: Iterator[Ref] = reversed(holders)
         if self.subject in holders and not office.plural and self.lexicon.settings.get("subject_first"):
             latest = chain(
@@ -335,7 +338,7 @@ class _Builder:
             )  # the last named stands right before the verb: "the minister" is who acted
         for ref in latest:
             for link in self.context.links_of(ref):
-                if link.office.head.en == office.head.en and _no_clash(link.office, office, self.context, ref):
+                if link.office.kind == kind and office.may_mean(link.office, self.context.countries_of(ref)):
                     fitting.append(ref)
                     break
             if len(fitting) > office.plural:
@@ -349,6 +352,12 @@ class _Builder:
             )  # the headline calls the head of state by name alone
             fitting = [self.lead] if office.head.en in untitled else []
         return tuple(fitting[:1])
+
+    def _of_agency(self, office: OfficeMention) -> bool:
+        """ "the head of the agency": a ministry as well, where nobody else is told to head one."""
+        words: Sequence[str] = self.lexicon.settings.get("agency_words", ())
+        worded = self.context.doc.text[office.start : office.end].lower()
+        return office.head.en == "Head" and any(w in worded for w in words)
 
     def _inner(self, item: Item) -> None:
         if item.cls == "T":
@@ -381,18 +390,6 @@ def _called_from(items: Sequence[Item], m: int) -> int:
 def _gender(person: Person) -> str:
     genders = {r.gender for m in person.mentions for r in m.readings[:1] if r.gender}
     return genders.pop() if len(genders) == 1 else ""
-
-
-def _no_clash(known: OfficeMention, said: OfficeMention, context: Context, ref: Ref) -> bool:
-    countries = context.countries_of(ref)
-    if said.countries and countries and not set(said.countries) & set(countries):
-        return False
-    if said.deputy != known.deputy:
-        return False
-    if said.body and not said.body.generic and known.body and said.body.ref != known.body.ref:
-        return False
-    own = set((said.title_en or "").lower().split()) - {"of", "and", "the"}
-    return said.bare or own <= set((known.title_en or "").lower().replace(",", "").split()) | {said.head.en.lower()}
 
 
 def build_context(mentions: Mentions) -> Context:

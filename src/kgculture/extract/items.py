@@ -145,7 +145,9 @@ def items_of(
             cls = class_of(
                 tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None, i == 0, shouting, doc.language, lexicon
             )
-            if cls == "Y" and items and items[-1].cls in "Ni" and _is_surname_in_capitals(tokens, i, lexicon):
+            if cls == "Y" and items and items[-1].cls in "Ni" and _is_surname_in_capitals(
+                tokens, i, lexicon, len(items) > 1 and (items[-2].cls in "TmG" or items[-1].given)
+            ):
                 cls = "N"
         item = Item(
             i,
@@ -162,6 +164,9 @@ def items_of(
             item.cases = value.case
         else:
             item.cases = doc.language.cases(tokens[i].text) if cls not in CASELESS else ""
+            if cls == "R" and last > i and doc.language.word_class(item.lower.partition(" ")[0]) == "adjective":
+                noun = doc.language.cases(tokens[i + 1].text)  # "генеральный директор": the adjective alone may be the accusative
+                item.cases = "".join(c for c in item.cases if c in noun) or item.cases
             item.given = item.capital and cls in "NK" and lexicon.is_given_name(item.lower, doc.language.base_forms)
         items.append(item)
         i = last + 1
@@ -251,10 +256,12 @@ def _is_eastern_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     return tokens[i].is_capital and tokens[i + 1].is_capital and "-" in tokens[i + 1].text
 
 
-def _is_surname_in_capitals(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
-    """Whether a word in capitals after a name ends as surnames do: "Anna PETROVA"."""
+def _is_surname_in_capitals(tokens: Sequence[Token], i: int, lexicon: Lexicon, titled: bool) -> bool:
+    """Whether a word in capitals after a name is the surname: one of a name with a title, else one that ends as surnames do: "Anna PETROVA"."""
     endings = tuple(lexicon.settings.get("surname_endings", ()))
     stem = tokens[i].lower
+    if titled and len(stem) > 3 and tokens[i - 1].text[-1].islower():
+        return True
     cases: Sequence[str] = lexicon.settings.get("surname_case_endings", ())
     return (
         len(stem) > _LONG

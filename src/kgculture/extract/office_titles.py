@@ -40,6 +40,23 @@ class OfficeMention:
     def ministerial(self) -> bool:
         return self.head.ministerial and not self.deputy
 
+    def may_mean(self, known: OfficeMention, countries: Sequence[str]) -> bool:
+        """Whether this title can mean the holder of a known one, who is of these countries."""
+        if self.countries and countries and not set(self.countries) & set(countries):
+            return False
+        if self.deputy != known.deputy:
+            return False
+        if self.body and not self.body.generic and known.body and self.body.ref != known.body.ref:
+            return False
+        own = set((self.title_en or "").lower().split()) - {"of", "and", "the"}
+        theirs = set((known.title_en or "").lower().replace(",", "").split())
+        return self.bare or own <= theirs | {self.head.en.lower()}
+
+    @property
+    def kind(self) -> str:
+        """What a title that refers back must share with this one: "the minister" may be the head of the culture ministry."""
+        return "Minister" if self.head.ministerial else self.head.en
+
     @property
     def employed(self) -> bool:
         """Whether a body is named for which one works."""
