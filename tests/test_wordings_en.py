@@ -273,3 +273,22 @@ def test_ministers_each_with_a_country_of_their_own_after_the_name() -> None:
         ("Inga Kalnina", "country-LV"),
         ("Ara Hayk", "country-AM"),
     }
+
+
+def test_a_minister_and_the_director_of_a_museum_are_two() -> None:
+    text = "Minister of Culture Giorgos Nikitas and British Museum director Neil Hill met on Monday."
+    facts = facts_of(text)
+    assert [names(facts, m) for m in facts.meetings] == [{"Giorgos Nikitas", "Neil Hill"}]
+    assert ("Neil Hill", "Director", "country-GB", "Current") in posts(text)
+
+
+def test_a_minister_counsellor_is_no_minister() -> None:
+    found = posts("Minister Counsellor of the Embassy of Brazil Paulo de Tarso Lima e Silva spoke.")
+    assert found == {("Paulo de Tarso Lima e Silva", "Minister-Counsellor", "country-BR", "Current")}
+
+
+def test_a_body_that_was_visited_did_not_meet() -> None:
+    facts = facts_of(
+        "Georgian Minister of Culture Irakli Beridze also visited the Museum of Carpets and met with Rector of the Music Academy Juris Berzins."
+    )
+    assert [names(facts, m) for m in facts.meetings] == [{"Irakli Beridze", "Juris Berzins"}]

@@ -206,3 +206,35 @@ def test_of_two_ministers_under_one_title_each_speaks_for_the_own_country() -> N
     )
     (meeting,) = facts.meetings
     assert [p.on_behalf_of for p in meeting.participations] == ["country-GE", "country-LV"]
+
+
+def test_the_head_of_the_agency_is_the_minister_told_of() -> None:
+    found = meetings(
+        "Министр культуры Армении Арам Петросян прибыл в Тбилиси. Затем глава армянского ведомства провёл встречу с министром "
+        "культуры Грузии Ираклием Беридзе."
+    )
+    assert found == [("Held", PAIR)]
+
+
+def test_a_surname_in_capitals_after_a_title() -> None:
+    assert ("Смита Патил", "Ambassador", "country-IN", "Current") in posts("Посол Индии Смита ПАТИЛ открыла выставку.")
+
+
+def test_a_title_of_two_words_is_in_the_case_of_its_noun() -> None:
+    assert ("Такаси Накамура", "Honorary Consul", "country-LV", "Current") in posts(
+        "Выступил почётный консул Латвии Такаси Накамура."
+    )
+
+
+def test_a_planned_meeting_is_on_the_coming_day() -> None:
+    facts = facts_of(
+        "Министр культуры Армении Арам Петросян встретится в четверг с министром культуры Грузии Ираклием Беридзе."
+    )
+    assert [str(m.start.lexical) for m in facts.meetings if m.start] == ["2025-03-13"]
+
+
+def test_a_colleague_titled_anew_is_of_the_colleagues_country() -> None:
+    text = (
+        "В Тбилиси министр культуры Арам Петросян говорил с грузинским коллегой, министром культуры Ираклием Беридзе."
+    )
+    assert ("Ираклий Беридзе", "Minister of Culture", "country-GE", "Current") in posts(text)

@@ -31,6 +31,7 @@ def left_analytic(items: Sequence[Item], h: int) -> int:
             )
             and items[left - 2].capital
             and left - 1 < h
+            and not _titled(items, left - 2)
         ):
             left -= 2
             joined = True
@@ -48,6 +49,17 @@ def left_analytic(items: Sequence[Item], h: int) -> int:
     if h - left > 1 and items[left].cls == "Y" and items[left + 1].cls in "GJ":
         left += 1  # an agency's name: "NEWSWIRE Kazakh Ministry of Culture"
     return left
+
+
+def _titled(items: Sequence[Item], k: int) -> bool:
+    """Whether a name that ends at `k` stands after a title: "Minister of Culture Anna Blum and | National Museum director"."""
+    if items[k].cls != "N":
+        return False
+    while k > 0 and items[k - 1].capital and items[k - 1].cls in "NKFip":
+        k -= 1
+    while k > 0 and items[k - 1].cls in "ota":
+        k -= 1
+    return k > 0 and items[k - 1].cls in "Rm"
 
 
 def right_analytic(items: Sequence[Item], h: int, left: int, lexicon: Lexicon) -> int:

@@ -145,8 +145,13 @@ def items_of(
             cls = class_of(
                 tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None, i == 0, shouting, doc.language, lexicon
             )
-            if cls == "Y" and items and items[-1].cls in "Ni" and _is_surname_in_capitals(
-                tokens, i, lexicon, len(items) > 1 and (items[-2].cls in "TmG" or items[-1].given)
+            if (
+                cls == "Y"
+                and items
+                and items[-1].cls in "Ni"
+                and _is_surname_in_capitals(
+                    tokens, i, lexicon, len(items) > 1 and (items[-2].cls in "TmG" or items[-1].given)
+                )
             ):
                 cls = "N"
         item = Item(
@@ -165,7 +170,9 @@ def items_of(
         else:
             item.cases = doc.language.cases(tokens[i].text) if cls not in CASELESS else ""
             if cls == "R" and last > i and doc.language.word_class(item.lower.partition(" ")[0]) == "adjective":
-                noun = doc.language.cases(tokens[i + 1].text)  # "генеральный директор": the adjective alone may be the accusative
+                noun = doc.language.cases(
+                    tokens[i + 1].text
+                )  # "генеральный директор": the adjective alone may be the accusative
                 item.cases = "".join(c for c in item.cases if c in noun) or item.cases
             item.given = item.capital and cls in "NK" and lexicon.is_given_name(item.lower, doc.language.base_forms)
         items.append(item)
@@ -257,7 +264,7 @@ def _is_eastern_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
 
 
 def _is_surname_in_capitals(tokens: Sequence[Token], i: int, lexicon: Lexicon, titled: bool) -> bool:
-    """Whether a word in capitals after a name is the surname: one of a name with a title, else one that ends as surnames do: "Anna PETROVA"."""
+    """Whether a word in capitals after a name is the surname: of a titled name any, else one that ends as surnames do: "Anna PETROVA"."""
     endings = tuple(lexicon.settings.get("surname_endings", ()))
     stem = tokens[i].lower
     if titled and len(stem) > 3 and tokens[i - 1].text[-1].islower():

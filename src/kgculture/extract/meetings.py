@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from kgculture.extract.context import Context
-from kgculture.extract.dates import DateMention
+from kgculture.extract.dates import DateMention, with_tense
 from kgculture.extract.day import referred_day, referred_place
 from kgculture.extract.frames import (
     Match,
@@ -302,6 +302,8 @@ class MeetingFrame:
         kinds = ("point", "range") if draft.format in _LONG else ("point",)
         mention = nearest_date(skeleton, match.start, kinds, limit)
         mention = mention or self._said_on(match)
+        if mention and draft.status == "Planned":
+            mention = with_tense(mention, self.context.doc.article.published, "future")
         if mention and mention.start and len(mention.start.lexical) == 4 and mention.span.start - match.end > _FAR:
             mention = None  # a year that belongs to what they spoke of
         if not rule.get("undated"):

@@ -151,6 +151,9 @@ def _posts(context: Context, person: Ref, side: Ref | None) -> list[_Post]:
         like = [p for link in likes for p in _counterpart(context, link, person)]
         posts = like or posts  # "her Uzbek counterpart X", "Minister X" after
     known = [p.country for p in posts if p.country]
+    known = known or [
+        k.office.countries[0] for k in likes if len(k.office.countries) == 1
+    ]  # "her Uzbek colleague, Minister X"
     for post in posts:
         if post.country is None and post.body is None:
             post.country = known[0] if known else side
