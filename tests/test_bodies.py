@@ -46,3 +46,16 @@ def test_the_city_of_an_adjective() -> None:
     facts = extract(Article("a", "В парижском музее Гиме открылась выставка «Весна».", "ru"))
     (body,) = facts.organizations
     assert body.place == "city-paris"
+
+
+def test_two_bodies_known_by_names_of_their_own_stay_two() -> None:
+    text = (
+        "The talks were attended by Deputy Director of the State Opera and Ballet Theater Astana Opera Aizhan Petrova and "
+        "Deputy Director of the Astana Ballet Theater Valery Ivanov. The State Hermitage thanked them; the Hermitage is in Russia."
+    )
+    facts = extract(Article("example", text, "en", "2025-03-10"))
+    assert [o.names[0] for o in facts.organizations] == [
+        "State Opera and Ballet Theater Astana Opera",
+        "Astana Ballet Theater",
+        "State Hermitage",
+    ]

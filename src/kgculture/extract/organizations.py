@@ -17,6 +17,8 @@ _TOKEN = re.compile(r"[^\W_]+")
 _SMALL = frozenset(["of", "and", "the", "for", "in", "on", "at", "to", "a", "и", "по", "в", "на"])
 
 
+#: How many letters of a word stay the same in every case.
+_STEM = 4
 #: What such bodies show may be of a whole region ("the Museum of Asian Arts"); they stand in a country all the same.
 _SEATED = frozenset({"Museum", "Library", "Theatre", "Archive", "Music", "Film"})
 
@@ -35,6 +37,9 @@ class Body:
     ensemble: bool = False
     sector: str | None = None
     plain: bool = False
+    own: frozenset[str] = (
+        frozenset()
+    )  # of the proper name in its name ("the State Hermitage") each word's first letters
     ministry: bool = False  # a ministry, or a part of one
     stateless: bool = False  # of no country: of several ("Turkic", "European"), or known as such
 
@@ -68,6 +73,10 @@ def _holds(a: frozenset[str], b: frozenset[str], head_word: str) -> bool:
     stem = head_word[:5]
     a, b = (frozenset(stem if stem and w[:5] == stem else w for w in words) for words in (a, b))
     return len(a & b) == min(len(a), len(b)) >= 2
+
+
+def _is_own(value: object) -> bool:
+    return isinstance(value, BodyHead) and value.own
 
 
 def _of_kind(body: Body, head: BodyHead) -> bool:
@@ -108,6 +117,12 @@ class Organizations:
             mention.ref = known.id if known else ""
             return mention.ref
         body = self._find(mention.name, mention.head_word, mention.head)
+        named = (
+            mention.head_word if mention.head.own else next((i.lower for i in mention.inner if _is_own(i.value)), "")
+        )
+        own = frozenset(w[:_STEM] for w in named.split())
+        if body is not None and own and body.own and not (own <= body.own or body.own <= own):
+            body = None  # "the Astana Opera Theatre", "the Astana Ballet Theatre"
         if body is not None and body.plain and not mention.plain:
             body = None  # "the National Museum" before, "the National Museum of Egyptian Art" now
         if body is None:
@@ -115,6 +130,7 @@ class Organizations:
                 f"org-{len(self.all) + 1}", [mention.name], mention.head, mention.head_word, sector=_sector(mention)
             )
             body.plain = mention.plain
+            body.own = own
             self._new(body)
         elif mention.name not in body.names:
             body.names.append(mention.name)
@@ -124,8 +140,7 @@ class Organizations:
         areas = [r for i in mention.inner for r in i.refs if r.startswith("region-")]
         homes = [home for r in areas if (home := gazetteer().country_of(r))]
         regions = bool(areas) and not homes and mention.head.sector not in _SEATED
-        own = mention.head.own or any(isinstance(i.value, BodyHead) and i.value.own for i in mention.inner)
-        body.stateless = body.stateless or (not mention.countries and (regions or own))
+        body.stateless = body.stateless or (not mention.countries and (regions or bool(own)))
         body.countries += [c for c in mention.countries if c not in body.countries]
         body.countries += [c for c in homes if not body.countries]
         body.cities += [c for c in mention.cities if c not in body.cities]
