@@ -87,7 +87,7 @@ def of_a_maker(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     if not phrases or items[k].cls != "M" or case_of(items[k]) != "g":
         return False
     after = [i for i in items[k + 1 : k + 5] if i.cls != "#"]
-    return (" ".join(i.lower for i in after) + " ").startswith(phrases) or _of_a_work(items, k, lexicon)
+    return (" ".join(i.lower for i in after) + " ").startswith(phrases)
 
 
 def _of_a_work(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
@@ -122,6 +122,8 @@ def honoured(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     phrases = tuple(f"{phrase} " for phrase in lexicon.settings.get("honoured_after", ()))
     if not phrases or case_of(items[k]) != "g":
         return False
+    if _of_a_work(items, k, lexicon):
+        return True
     after = [i for i in items[k + 1 : k + 5] if i.cls != "#"]
     return (" ".join(i.lower for i in after) + " ").startswith(phrases)
 

@@ -47,6 +47,7 @@ class Kazakh:
         if _LATIN_SCHWA in text[span.start : span.end]:
             for token in tokens:
                 if token.is_word and not token.lower.isascii():
+                    token.text = token.text.replace(_LATIN_SCHWA, _SCHWA)
                     token.lower = token.lower.replace(_LATIN_SCHWA, _SCHWA)
         return tokens
 
@@ -80,9 +81,9 @@ class Kazakh:
         lower = word.lower()
         if not lower[:1].isalpha():
             return "other"
-        if word[:1].isupper() and lower not in self._common and self._is_name(lower):
-            if self._names.is_given(lower) or not self._is_common(lower):
-                return "name"
+        surely = self._names.is_given(lower) or not self._is_common(lower)
+        if word[:1].isupper() and lower not in self._common and surely and self._is_name(lower):
+            return "name"
         head, hyphen, _ = word.partition("-")
         if hyphen and len(head) > 1 and head.isupper():
             return "other"  # БАҚ-пен
