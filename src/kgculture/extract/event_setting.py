@@ -307,8 +307,8 @@ def inherit(context: Context, drafts: Sequence[EventDraft], skeletons: Sequence[
         elif draft.place is None and not draft.elsewhere:
             _set_scene(context, draft, told, skeletons)
     for draft in drafts:
-        here = draft.venue and draft.place is None and not draft.elsewhere and draft.born <= _OPENING
-        if begun and here and begun[0].startswith("city-"):
+        housed = draft.venue and draft.place is None and not draft.elsewhere and draft.born <= _OPENING
+        if begun and housed and begun[0].startswith("city-"):
             _set_by_dateline(context, draft, *begun)
         if draft.kind == "DaysOfCulture" and draft.place and draft.place.startswith("country-"):
             own = [d for d in parts.get(id(draft), ()) if d.place and d.place.startswith("city-")]
