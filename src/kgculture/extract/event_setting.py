@@ -333,8 +333,8 @@ def _set_scene(
     venue = context.organizations.get(draft.venue).countries[:1] if draft.venue else []
     for k in range(draft.born, draft.born - CARRY - 1, -1):
         for other in told.get(k, ()):
-            city = other is not draft and other.place and other.place.startswith("city-")
-            if city and (not venue or venue[0] == country_of(other.place)):
+            told_city = other is not draft and other.place and other.place.startswith("city-")
+            if told_city and (not venue or venue[0] == country_of(other.place)):
                 draft.place = other.place
                 draft.passages.append(skeletons[k].span)
                 return
