@@ -123,6 +123,13 @@ class Organizations:
         own = frozenset(w[:_STEM] for w in named.split())
         if body is not None and own and body.own and not (own <= body.own or body.own <= own):
             body = None  # "the Astana Opera Theatre", "the Astana Ballet Theatre"
+        if (
+            body is not None
+            and body.countries
+            and mention.countries
+            and not set(body.countries) & set(mention.countries)
+        ):
+            body = None  # "Қазақстанның Ұлттық музейі" before, "Кореяның Ұлттық музейі" now
         if body is not None and body.plain and not mention.plain:
             body = None  # "the National Museum" before, "the National Museum of Egyptian Art" now
         if body is None:
