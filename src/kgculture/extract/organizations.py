@@ -37,9 +37,7 @@ class Body:
     ensemble: bool = False
     sector: str | None = None
     plain: bool = False
-    own: frozenset[str] = (
-        frozenset()
-    )  # of the proper name in its name ("the State Hermitage") each word's first letters
+    own: frozenset[str] = frozenset()  # first letters of each word of the proper name in its name
     ministry: bool = False  # a ministry, or a part of one
     stateless: bool = False  # of no country: of several ("Turkic", "European"), or known as such
 
@@ -79,6 +77,10 @@ def _is_own(value: object) -> bool:
     return isinstance(value, BodyHead) and value.own
 
 
+def _nested(a: frozenset[str], b: frozenset[str]) -> bool:
+    return a <= b or b <= a
+
+
 def _of_kind(body: Body, head: BodyHead) -> bool:
     """Whether a mere noun can mean a body known by its own name: "the museum" after "the Hermitage"."""
     return body.head.own and head.sector is not None and body.head.sector == head.sector
@@ -116,12 +118,10 @@ class Organizations:
             known = known or next((b for b in reversed(latest) if _of_kind(b, mention.head)), None)
             mention.ref = known.id if known else ""
             return mention.ref
-        body = self._find(mention.name, mention.head_word, mention.head)
-        named = (
-            mention.head_word if mention.head.own else next((i.lower for i in mention.inner if _is_own(i.value)), "")
-        )
+        named = next((i.lower for i in mention.inner if _is_own(i.value)), "")
         own = frozenset(w[:_STEM] for w in named.split())
-        if body is not None and own and body.own and not (own <= body.own or body.own <= own):
+        body = self._find(mention.name, mention.head_word, mention.head, own)
+        if body is not None and own and body.own and not _nested(own, body.own):
             body = None  # "the Astana Opera Theatre", "the Astana Ballet Theatre"
         if (
             body is not None
@@ -170,12 +170,17 @@ class Organizations:
     def get(self, ref: str) -> Body:
         return self.all[int(ref.partition("-")[2]) - 1]
 
-    def _find(self, name: str, head_word: str = "", head: BodyHead | None = None) -> Body | None:
+    def _find(
+        self, name: str, head_word: str = "", head: BodyHead | None = None, own: frozenset[str] = frozenset()
+    ) -> Body | None:
         words = _words(name)
         if words in self._by_words:
             return self.all[self._by_words[words]]
         if head is None:
             return None
+        alike = [b for b in self.all if own and b.own and _nested(own, b.own) and b.head.sector == head.sector]
+        if len(alike) == 1:
+            return alike[0]  # "the State Hermitage", "the Hermitage"
         shared = Counter(place for word in words for place in self._by_word.get(word, ()))
         fitting = [
             b
