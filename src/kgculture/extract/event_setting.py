@@ -201,7 +201,7 @@ class Setting:
         )
 
     def _of_seat(self, match: Match, at: int) -> bool:
-        """Whether a preposition of place follows a body that begins the sentence and is no venue: "The Museum | in A and that in B agreed"."""
+        """Whether a preposition of place follows a body that begins the sentence and is no venue: "The Museum | in A agreed"."""
         found = _SEATED.match(match.skeleton.text[:at])
         if found is None or not self.context.lexicon.settings.get("seat_prepositions"):
             return False
