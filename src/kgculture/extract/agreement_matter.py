@@ -9,6 +9,7 @@ from typing import Any
 from kgculture.extract.agreement_drafts import Draft, dates_of, of_another
 from kgculture.extract.context import Context
 from kgculture.extract.documents import setting
+from kgculture.extract.frames import other_occasion
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.extract.topics import topics_of
 
@@ -51,7 +52,9 @@ class Matter:
         own = skeleton.at(unit)
         matter = setting(self.code, "agreements", "matter")  # "a memorandum on holding an exhibition in 2027"
         used += [d for d in dates_of(skeleton) if matter.search(skeleton.text, own, max(own, skeleton.at(d)))]
+        later = other_occasion(self.context, skeleton, unit.start)  # "an agreement on an exhibition to be held in 2027"
         points = [d for d in dates_of(skeleton) if d.value.kind == "point" and d not in used]
+        points = [d for d in points if later is None or d.start < later]
         if points and draft.stage in ("Signed", "Initialled", "InPreparation"):
             draft.signed_on = min(points, key=lambda d: abs(d.start - unit.start)).value.start
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kgculture.extract.agreement_drafts import Draft
+from kgculture.extract.agreement_drafts import Draft, dates_of
 from kgculture.extract.agreement_matter import REACH, Matter, region_of
 from kgculture.extract.context import Context
 from kgculture.extract.documents import setting, with_bodies, with_documents
-from kgculture.extract.frames import Match, matches, place_in, rules
+from kgculture.extract.frames import Match, matches, other_occasion, place_in, rules
 from kgculture.extract.occasions import Occasions
 from kgculture.extract.parties import Parties
 from kgculture.extract.skeleton import Skeleton, Unit
@@ -239,10 +239,15 @@ class AgreementFrame:
         """Sentences that only say whose signature a document bears."""
         found = list(found)
         self._dated(skeleton, found)
-        near = [d for d in self.drafts if d.stage == "Signed" and 0 <= skeleton.index - d.index <= REACH]
+        told = [d for d in self.drafts if 0 <= skeleton.index - d.index <= REACH]
         for match in found:
+            stage = match.rule.get("stage")
+            near = [d for d in told if d.stage == (stage or "Signed")] or (told[-1:] if stage else [])
             if match.rule.get("event") != "signers" or not near:
                 continue
+            if stage and near[-1].stage != stage:
+                near[-1].stage, near[-1].place = stage, near[-1].place or place_in(self.context, skeleton)
+                near[-1].signed_on = next((d.value.start for d in dates_of(skeleton) if d.value.kind == "point"), None)
             people = [u for u in skeleton.units if u.kind == "P" and u.direct and u.refs]
             for unit in people:
                 targets = [d for d in near if self.parties.fits(d, unit.refs[0])] or (near if len(near) == 1 else [])
@@ -302,7 +307,7 @@ class AgreementFrame:
 
     def _city(self, skeleton: Skeleton, unit: Unit) -> Ref | None:
         """The city of a signing; a country beside it is mostly where a party has its seat."""
-        place = place_in(self.context, skeleton, unit.start)
+        place = place_in(self.context, skeleton, unit.start, other_occasion(self.context, skeleton, unit.start))
         return place if place and place.startswith("city-") else None
 
 

@@ -12,7 +12,9 @@ from kgculture.extract.event_drafts import EventDraft
 from kgculture.extract.event_nouns import EventNoun
 from kgculture.extract.event_setting import Setting
 from kgculture.extract.frames import Match, dates_in
-from kgculture.extract.skeleton import Skeleton
+from kgculture.extract.skeleton import Skeleton, Unit
+from kgculture.lexicon import alternatives
+from kgculture.model import Ref
 
 #: Words before an event within which a joiner joins it to the one before.
 _LEAD = 3
@@ -115,3 +117,31 @@ def _own(
     opening = " ".join(skeleton.text.split(" ")[:first]) + " "
     if any(f"@{u.kind}{skeleton.units.index(u)} " in opening for u in dates_in(skeleton)):
         target.start, target.end = known.start, known.end
+
+
+def titles_in_row(context: Context, skeleton: Skeleton, titles: Sequence[Unit]) -> list[tuple[Unit, Skeleton]]:
+    """The titles of a rule and those that joiners add to them, each with the words that say where and when it is shown.
+
+    "A will be shown at the Opera on May 5 and B at the Palace on May 6"; what follows "A and B" goes for both.
+    """
+    tokens = skeleton.text.split(" ")[:-1]
+    first = min(tokens.index(f"@{u.kind}{skeleton.units.index(u)}") for u in titles)
+    at = [k for k in range(first, len(tokens)) if tokens[k].startswith("@Q")]
+    at = [k for k in at if k == first or any(t in context.lexicon.joiners for t in tokens[max(0, k - _LEAD) : k])]
+    found: list[tuple[Unit, Skeleton]] = []
+    end, zone = len(tokens), (first, len(tokens))
+    for k in reversed(at):
+        if not found or any(t[:2] in ("@D", "@O", "@L") for t in tokens[k:end]):
+            zone = k, end
+        end = k
+        found.append((skeleton.units[int(tokens[k][2:])], _zone(skeleton, tokens, *zone)))
+    return found[::-1]
+
+
+def cities_in_row(context: Context, skeleton: Skeleton) -> list[Ref]:
+    """The cities that a preposition of place and joiners put in a row: "in Khiva and Urgench"."""
+    at = alternatives(tuple(context.lexicon.settings.get("place_prepositions", ())))
+    joined = rf"(?:(?:{alternatives(context.lexicon.joiners)}) )+"
+    row = re.search(rf"(?<![^ ])(?:{at}) @L\d+ (?:{joined}(?:(?:{at}) )?@L\d+ )+", skeleton.text)
+    units = skeleton.units_in(row.group()) if row else []
+    return list(dict.fromkeys(r for u in units for r in u.refs))

@@ -160,6 +160,7 @@ class Nouns:
                     noun.title = self._nominative(name)
                 elif self._is_name(skeleton, words, left, first, last, right):
                     noun.title = self._nominative(name)
+                    noun.town = noun.town or self._city_among(skeleton, words[left:first])
                     first, last = left, right
         if noun.kind in _NAMED:
             noun.ordinal = ordinal_before(self._context, skeleton, skeleton.offsets[text.count(" ", 0, start)][0], 40)
@@ -169,6 +170,11 @@ class Nouns:
         for word in words:
             position.append(position[-1] + len(word) + 1)
         return position[at], position[last + 1]
+
+    def _city_among(self, skeleton: Skeleton, words: Sequence[str]) -> Ref | None:
+        """The city with which a name begins: "the Tashkent International Film Festival"."""
+        unit = skeleton.units[int(words[0][2:])] if words and words[0].startswith("@L") else None
+        return unit.refs[0] if unit else None
 
     def _town(self, skeleton: Skeleton, k: int) -> Ref | None:
         return town_of(self._context.doc.text[slice(*skeleton.offsets[k])].lower(), self._context.lexicon)
@@ -240,7 +246,7 @@ class Nouns:
     def _capital(self, skeleton: Skeleton, k: int) -> bool:
         source = self._context.doc.text[slice(*skeleton.offsets[k])]
         word = skeleton.text.split(" ", k + 1)[k]
-        if word.startswith("@") and word[1] not in ("JCXMETN" if self._capital_head else "JXMN"):
+        if word.startswith("@") and word[1] not in ("JCXMETNL" if self._capital_head else "JXMN"):
             return False
         return source[:1].isupper() or (
             source[:1].isdigit() and word.startswith("@N") and self._ordinal_at(skeleton, k)

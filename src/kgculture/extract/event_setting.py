@@ -109,6 +109,15 @@ class Setting:
                 return rows if len(rows) == len({ref for ref, _ in rows}) >= _TWO else []
         return []
 
+    def own(self, match: Match, draft: EventDraft) -> None:
+        """Place and days that stand in a zone of a sentence; `match` is of the zone."""
+        self.where(match, draft, None)
+        days = [
+            u.value for u in dates_in(match.skeleton) if f"@D{match.skeleton.units.index(u)} " in match.skeleton.text
+        ]
+        if days:
+            draft.start, draft.end = draft.start or days[0].start, draft.end or days[0].end
+
     def _distance(self, match: Match, unit: Unit) -> int:
         """Characters of the skeleton between a rule's words and a unit; far where another event stands between."""
         text = match.skeleton.text
@@ -341,9 +350,9 @@ def _set_scene(
     before = context.skeletons[draft.born - 1] if draft.born and draft.status == "Held" else None
     if draft.kind in _SHOWN and not draft.title and before is not None and not before.is_title:
         cities = {r for u in before.of_kind("L") for r in u.refs}
-        city = place_in(context, before)  # what guests saw was where they are said to have come together
-        if city and cities == {city} and (not venue or venue[0] == country_of(city)):
-            draft.place = city
+        town = place_in(context, before)  # what guests saw was where they are said to have come together
+        if town and cities == {town} and (not venue or venue[0] == country_of(town)):
+            draft.place = town
             draft.passages.append(before.span)
 
 

@@ -26,14 +26,14 @@ from kgculture.extract.event_drafts import (
     reach_of,
     same_title,
 )
-from kgculture.extract.event_lists import listed
+from kgculture.extract.event_lists import cities_in_row, listed, titles_in_row
 from kgculture.extract.event_nouns import EventNoun, Nouns, unquoted
 from kgculture.extract.event_rules import bodies_fit, event_matches
 from kgculture.extract.event_setting import CARRY, Setting, inherit, town_in_name
 from kgculture.extract.event_titles import named_after
 from kgculture.extract.frames import Match, dates_in, rules_with
 from kgculture.extract.patterns import word_expression
-from kgculture.extract.skeleton import Skeleton
+from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.extract.works import Works
 from kgculture.model import PartialDate, Ref
 
@@ -118,8 +118,13 @@ class EventFrame:
 
     def _places(self, skeleton: Skeleton, nouns: Sequence[EventNoun], told: list[EventDraft]) -> None:
         """ "The Days will be held in A on May 3 and in B on May 9": one event in each of the places."""
-        pairs = self._setting.pairs(skeleton)
+        pairs: list[tuple[Ref, Any]] = list(self._setting.pairs(skeleton))
         lone = [n.draft for n in nouns if not n.refers and not n.hosts]
+        if not pairs and len(lone) == 1 and lone[0] is not None and lone[0].several and lone[0].status:
+            pairs = [(city, lone[0]) for city in cities_in_row(self.context, skeleton)]
+            if pairs and lone[0] not in told:
+                self._note(lone[0], skeleton)
+                told.append(lone[0])
         if not pairs or len(lone) != 1 or lone[0] not in told or len(nouns) != 1:
             return
         first = cast("EventDraft", lone[0])
@@ -186,6 +191,9 @@ class EventFrame:
         rule, skeleton = match.rule, match.skeleton
         if not bodies_fit(match):
             return []
+        row = titles_in_row(self.context, skeleton, match.units("W")) if rule.get("each") else []
+        if len(row) > 1:
+            return [self._staged(match, unit, zone) for unit, zone in row]
         targets: list[tuple[EventDraft, EventNoun | None]] = []
         for unit in match.units("E"):
             noun = cast("EventNoun", unit.value)
@@ -214,6 +222,21 @@ class EventFrame:
                 self._note(whole, skeleton)
                 told.append(whole)
         return told
+
+    def _staged(self, match: Match, unit: Unit, zone: Skeleton) -> EventDraft:
+        """The performance of one of several works that a rule names, where and when its zone says."""
+        rule, skeleton, kind = match.rule, match.skeleton, match.rule.get("founds")
+        title = unquoted(self.context.doc.text[unit.start : unit.end])
+        work = self.works.add(title, rule.get("work_kind"), unit.passage)
+        known = (d for d in self._told.of_kind(kind) if d.works == [work])
+        draft = next(known, None) or EventDraft(kind, born=skeleton.index, index=skeleton.index)
+        self._told.last(draft)
+        draft.tell(rule.id, rule.get("status", "Held"), STRONG, rule.get("confidence", 0.9))
+        draft.add("works", [work])
+        draft.add("performers", (r for u in match.units("PERF") for r in u.refs))
+        self._setting.own(Match(rule, zone, cast("re.Match[str]", re.match(r"[^ ]+ ", zone.text))), draft)
+        self._note(draft, skeleton)
+        return draft
 
     def _unnamed(self, match: Match, nouns: Sequence[EventNoun]) -> EventDraft | None:
         """The event of a rule that names none: of this sentence, told of before, or (`founds`) a new one."""
