@@ -289,6 +289,7 @@ def test_a_minister_counsellor_is_no_minister() -> None:
 
 def test_a_body_that_was_visited_did_not_meet() -> None:
     facts = facts_of(
-        "Georgian Minister of Culture Irakli Beridze also visited the Museum of Carpets and met with Rector of the Music Academy Juris Berzins."
+        "Georgian Minister of Culture Irakli Beridze also visited the Museum of Carpets and met with "
+        "Rector of the Music Academy Juris Berzins."
     )
     assert [names(facts, m) for m in facts.meetings] == [{"Irakli Beridze", "Juris Berzins"}]

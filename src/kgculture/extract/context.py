@@ -14,7 +14,7 @@ from kgculture.extract.document import Document
 from kgculture.extract.items import Item
 from kgculture.extract.mentions import Link, Mentions
 from kgculture.extract.numbers import NumberMention, find_numbers
-from kgculture.extract.office_titles import OfficeMention
+from kgculture.extract.office_titles import LIKE, OfficeMention
 from kgculture.extract.organizations import Organizations
 from kgculture.extract.persons import Person, Persons
 from kgculture.extract.skeleton import Skeleton, Unit
@@ -244,7 +244,10 @@ class _Builder:
 
     def _told_of(self, ref: Ref) -> None:
         """A person is told of, and now the latest of all and of all with such a title."""
-        for told in (self.recent, *(self.holders.setdefault(head, {}) for head in self.context.heads_of(ref))):
+        kinds = self.context.heads_of(ref)
+        if LIKE in kinds:  # "his counterpart X" has the title of who was told of before: "the two ministers"
+            kinds = (*kinds, *self.context.heads_of(next((r for r in reversed(self.recent) if r != ref), ref)))
+        for told in (self.recent, *(self.holders.setdefault(kind, {}) for kind in kinds)):
             told.pop(ref, None)
             told[ref] = None
 
@@ -338,7 +341,7 @@ class _Builder:
             )  # the last named stands right before the verb: "the minister" is who acted
         for ref in latest:
             for link in self.context.links_of(ref):
-                if link.office.kind == kind and office.may_mean(link.office, self.context.countries_of(ref)):
+                if link.office.kind in (kind, LIKE) and office.may_mean(link.office, self.context.countries_of(ref)):
                     fitting.append(ref)
                     break
             if len(fitting) > office.plural:

@@ -121,5 +121,15 @@ def _cities_of(context: Context, country: Ref) -> list[Passage]:
 
 
 def _guests(context: Context) -> frozenset[Ref]:
-    """Countries whose ambassadors the article names: guests of another."""
-    return frozenset(c for link in context.links if link.office.head.en in POSTED for c in link.office.countries)
+    """Countries of others: of ambassadors, named or not, and such as only the names of missions and of people's employers tell."""
+    offices = [link.office for link in context.links] + [u.value for s in context.skeletons for u in s.of_kind("T")]
+    guests = {c for office in offices if office.head.en in POSTED for c in office.countries}
+    employers = {link.office.body.ref for link in context.links if link.office.body and not link.office.body.head.ministry}
+    bodies = [b for b in context.organizations.all if b.head.mission or b.id in employers]
+    within = [span for body in bodies for span in context.spans.get(body.id, ())]
+    within += [Passage(o.start, o.end) for o in (k.office for k in context.links) if o.body and o.body.ref in employers]
+    for country in context.main_countries():
+        spans = context.spans.get(country, ())
+        if spans and all(any(w.start <= s.start and s.end <= w.end for w in within) for s in spans):
+            guests.add(country)
+    return frozenset(guests)

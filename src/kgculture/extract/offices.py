@@ -103,7 +103,7 @@ def _left(items: Sequence[Item], h: int, floor: int) -> int:
             left -= 2
     elif left > floor and items[left - 1].cls == "G" and not items[left - 1].cases and _body_goes(items, h):
         left -= 1  # "UAE Minister of Culture", "Qatar ambassador X"
-    elif left > floor and items[left - 1].cls == "Y" and items[h].capital and items[h].value.complement == "body":
+    elif left > floor and items[left - 1].cls == "Y" and _body_goes(items, h) and items[h].value.complement == "body":
         left -= 1  # "UNESCO Director-General"
     while left > floor and items[left - 1].cls == "V":
         left -= 1
