@@ -293,3 +293,50 @@ def test_a_body_that_was_visited_did_not_meet() -> None:
         "Rector of the Music Academy Juris Berzins."
     )
     assert [names(facts, m) for m in facts.meetings] == [{"Irakli Beridze", "Juris Berzins"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Georgian Minister of Culture Irakli Beridze was to have met Armenian Minister of Culture Aram Petrosyan on Tuesday, "
+            "but the meeting fell through.",
+            [("Cancelled", {"Irakli Beridze", "Aram Petrosyan"})],
+        ),
+        (
+            "Georgian Minister of Culture Irakli Beridze could have met Armenian Minister of Culture Aram Petrosyan in Paris.",
+            [],
+        ),
+        (
+            "The call between Georgian Minister of Culture Irakli Beridze and Armenian Minister of Culture Aram Petrosyan "
+            "has been put off.",
+            [("Cancelled", {"Irakli Beridze", "Aram Petrosyan"})],
+        ),
+        (
+            "Georgian Minister of Culture Irakli Beridze had talks with Ambassador of India Rajesh Kapoor. "
+            "Joining them was Rector of the Academy Anna Blum.",
+            [("Held", {"Irakli Beridze", "Rajesh Kapoor", "Anna Blum"})],
+        ),
+        (
+            "Georgian Minister of Culture Irakli Beridze opened a museum on Monday. His Armenian counterpart, Aram Petrosyan, "
+            "came on Tuesday; the two ministers held talks in Tbilisi.",
+            [("Held", {"Irakli Beridze", "Aram Petrosyan"})],
+        ),
+        (
+            "Georgian Minister of Culture Irakli Beridze and Ambassador of India Rajesh Kapoor had a working breakfast in Tbilisi.",
+            [("Held", {"Irakli Beridze", "Rajesh Kapoor"})],
+        ),
+        (
+            "Ambassador of India Rajesh Kapoor was hosted by Georgian Minister of Culture Irakli Beridze.",
+            [("Held", {"Irakli Beridze", "Rajesh Kapoor"})],
+        ),
+    ],
+)
+def test_who_met_or_did_not(text: str, expected: list[tuple[str, set[str]]]) -> None:
+    facts = facts_of(text)
+    assert [(m.status, names(facts, m)) for m in facts.meetings] == expected
+
+
+def test_the_country_of_an_embassy_is_no_ones_else() -> None:
+    found = posts("Culture Minister Anna Blum spoke at the Embassy of Portugal.")
+    assert found == {("Anna Blum", MINISTER, None, "Current")}

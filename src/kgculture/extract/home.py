@@ -18,6 +18,8 @@ from kgculture.model import Passage, Ref
 
 #: Posts whose holders are accredited at another state's government.
 POSTED = frozenset({"Ambassador", "Chargé d'Affaires"})
+#: Posts that are held in another state.
+_ABROAD = POSTED | {"Consul General", "Honorary Consul", "Attaché", "Minister-Counsellor", "Trade Representative"}
 _DATELINE = re.compile(r"(?:\( [^;]{0,80} \) )?(?:[^@ ]+ , )?@([LC])(\d+) (?:[,.(/–—-]|@D)")
 
 
@@ -123,8 +125,10 @@ def _cities_of(context: Context, country: Ref) -> list[Passage]:
 def _guests(context: Context) -> frozenset[Ref]:
     """Countries of others: of ambassadors, named or not, and such as only the names of missions and of people's employers tell."""
     offices = [link.office for link in context.links] + [u.value for s in context.skeletons for u in s.of_kind("T")]
-    guests = {c for office in offices if office.head.en in POSTED for c in office.countries}
-    employers = {link.office.body.ref for link in context.links if link.office.body and not link.office.body.head.ministry}
+    guests = {c for office in offices if office.head.en in _ABROAD for c in office.countries}
+    employers = {
+        link.office.body.ref for link in context.links if link.office.body and not link.office.body.head.ministry
+    }
     bodies = [b for b in context.organizations.all if b.head.mission or b.id in employers]
     within = [span for body in bodies for span in context.spans.get(body.id, ())]
     within += [Passage(o.start, o.end) for o in (k.office for k in context.links) if o.body and o.body.ref in employers]
