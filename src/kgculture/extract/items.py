@@ -109,7 +109,9 @@ def items_of(
             last, cls, value = i + prefixed[0] - 1, "R", prefixed[2]
         elif i in date_at and not _surname_of_the_east(tokens, date_at[i], lexicon):
             last, cls, value = date_at[i].last, "D", date_at[i]
-        elif _is_eastern_name(tokens, i, lexicon) or (i in place_at and _is_given_before_surname(tokens, i, lexicon)):
+        elif _is_eastern_name(tokens, i, lexicon) or (
+            i in place_at and place_at[i].last == i and _is_given_before_surname(tokens, i, lexicon)
+        ):
             cls = "N"  # "Park Ji-hoon" is no park
         elif body := _longer(lexicon.bodies.match(words, i), place_at.get(i), i):
             last, value = i + body[0] - 1, body[1]
