@@ -17,12 +17,14 @@ from kgculture.extract.topics import topics_of
 REACH = 3
 
 
-def region_of(skeleton: Skeleton, unit: Unit) -> tuple[int, int]:
+def region_of(skeleton: Skeleton, unit: Unit, code: str) -> tuple[int, int]:
     """The part of the sentence that speaks of one document: from it to the next one."""
+    pair = setting(code, "agreements", "pair")
     own, since = skeleton.at(unit), skeleton.at(unit)
     later: list[int] = []
     for place in sorted(skeleton.at(u) for u in skeleton.units if u.kind == "A" and u.start > unit.start):
-        if re.search(r"@[^DA]|[;:]", skeleton.text[since + 1 : place]):
+        between = skeleton.text[since + 1 : place]
+        if re.search(r"@[^DA]|[;:]", between) or pair.search(between):
             later.append(place)  # else "a protocol and a plan between A and B": they share what follows
         since = place
     first = not any(u.kind == "A" and u.start < unit.start for u in skeleton.units)
@@ -88,7 +90,7 @@ class Matter:
                 self._hold(draft, skeleton, unit)
             if draft is None or draft.topic_text:
                 continue
-            stop = region_of(skeleton, unit)[1]
+            stop = region_of(skeleton, unit, self.code)[1]
             after = skeleton.text[skeleton.at(unit) : stop]
             begin = setting(self.code, "agreements", "covers").search(after)
             if not begin or "@A" in after[1 : begin.start()].replace(f"@A{skeleton.units.index(unit)}", ""):

@@ -76,7 +76,7 @@ class AgreementFrame:
         found = list(matches(skeleton, self._rules))
         for match in found:
             event = match.rule.get("event", "found")
-            if event in ("signers", "dated"):
+            if event in ("signers", "dated", "ceremony"):
                 continue
             for unit in self._documents(match):
                 if unit.start in claimed or self._only_spoken_of(skeleton, unit):
@@ -150,7 +150,7 @@ class AgreementFrame:
         draft.is_title = skeleton.is_title
         draft.passages = [skeleton.span]
         actors = self.parties.actors(match)
-        region = region_of(skeleton, unit)
+        region = region_of(skeleton, unit, self.code)
         self.parties.settle(draft, skeleton, region, actors, bool(rule.get("sign")), self.occasions.host(skeleton))
         if len(draft.parties) < 2 and setting(self.code, "agreements", "sides").search(skeleton.text):
             self.parties.sides(draft, *self.occasions.latest(skeleton))
@@ -186,7 +186,7 @@ class AgreementFrame:
             draft.signatories = list(source.signatories)
             draft.signed_on, draft.place, draft.during = source.signed_on, source.place, source.during
             start = skeleton.at(unit)
-            self.parties.settle(draft, skeleton, (start, region_of(skeleton, unit)[1]), [], True, None)
+            self.parties.settle(draft, skeleton, (start, region_of(skeleton, unit, self.code)[1]), [], True, None)
             if not draft.parties:
                 draft.parties = list(source.parties)
             self._add(draft)
@@ -239,6 +239,7 @@ class AgreementFrame:
         """Sentences that only say whose signature a document bears."""
         found = list(found)
         self._dated(skeleton, found)
+        self._ceremony(skeleton, found)
         told = [d for d in self.drafts if 0 <= skeleton.index - d.index <= REACH]
         for match in found:
             stage = match.rule.get("stage")
@@ -255,6 +256,18 @@ class AgreementFrame:
                     self.parties.sign(draft, [unit])
                     draft.prove(skeleton)
             return
+
+    def _ceremony(self, skeleton: Skeleton, found: Iterable[Match]) -> None:
+        """Day and city of the signing just told of: "The ceremony took place in Riga on May 3."."""
+        near = [d for d in self.drafts if d.stage == "Signed" and 0 < skeleton.index - d.index <= 2]
+        if not near or not any(m.rule.get("event") == "ceremony" for m in found):
+            return
+        days = [u.value.start for u in dates_of(skeleton) if u.value.kind == "point"]
+        place = place_in(self.context, skeleton)
+        for draft in [d for d in near if d.index == near[-1].index]:
+            draft.signed_on = draft.signed_on or next(iter(days), None)
+            draft.place = draft.place or (place if place and place.startswith("city-") else None)
+            draft.prove(skeleton)
 
     def _dated(self, skeleton: Skeleton, found: Iterable[Match]) -> None:
         """The day for which the signing of a document just told of is planned: "It is to be signed in May."."""

@@ -53,6 +53,8 @@ def find_bodies(text: str, items: list[Item], language: Language, lexicon: Lexic
             continue
         if item.value.own and item.cls == "h":
             continue
+        if h + 1 < len(items) and not item.capital and items[h + 1].lower in lexicon.settings.get("no_body_of", ()):
+            continue  # "организация Дней культуры" is an act
         if item.cls == "h" and not item.value.lower and not genitive and h + 1 < len(items) and items[h + 1].cls == "Q":
             continue  # the opera "Aida" is a work
         left = left_inflected(items, h, language) if genitive else left_analytic(items, h)

@@ -35,7 +35,7 @@ def find_offices(text: str, items: list[Item], language: Language, lexicon: Lexi
         if items[h].cls != "R":
             h += 1
             continue
-        left = _left(items, h, position)
+        left = _left(items, h, position, language)
         right, parts = _complements(text, items, h, language, lexicon)
         mention = office_mention(text, items, left, h, right, parts, language, lexicon)
         if mention.head.employed and not _is_post(items, left, right, mention):
@@ -83,10 +83,10 @@ def _calling(item: Item, lexicon: Lexicon) -> Item:
     return replace(item, cls="n" if "g" in item.cases else "w", value=None)
 
 
-def _left(items: Sequence[Item], h: int, floor: int) -> int:
+def _left(items: Sequence[Item], h: int, floor: int, language: Language) -> int:
     left = h
     while left > floor and (
-        items[left - 1].cls == "V" or (items[left - 1].cls in "FA" and _describes(items, left - 1, h))
+        items[left - 1].cls == "V" or (items[left - 1].cls in "FA" and _describes(items, left - 1, h, language))
     ):
         left -= 1
         if left - 2 >= floor and items[left].cls == "F" and items[left - 1].cls == "a" and items[left - 2].cls == "F":
@@ -129,11 +129,11 @@ def _body_goes(items: Sequence[Item], h: int) -> bool:
     return items[h].capital or (h + 1 < len(items) and items[h + 1].cls in "Ni" and items[h + 1].capital)
 
 
-def _describes(items: Sequence[Item], k: int, h: int) -> bool:
-    """A portfolio word or adjective right before the head: "Foreign Policy Advisor", "узбекский министр"."""
-    return items[k].cls == "F" or (
-        items[k].cls == "A" and items[k].capital and bool(set(items[k].cases) & set(items[h].cases))
-    )
+def _describes(items: Sequence[Item], k: int, h: int, language: Language) -> bool:
+    """A portfolio word or adjective right before the head: "Foreign Policy Advisor", "узбекский министр"; no noun that declines."""
+    if items[k].cls == "F":
+        return not items[k].cases or language.word_class(items[k].lower) != "noun"
+    return items[k].cls == "A" and items[k].capital and bool(set(items[k].cases) & set(items[h].cases))
 
 
 def _complements(

@@ -183,7 +183,8 @@ class Parties:
         """Whether a body acts for itself, not for a state: a museum, a foundation, a body known by its bare name."""
         body = self.context.organizations.get(ref)
         stands = body.head.sector or not body.head_word or body.head_word.startswith(self._houses)
-        return bool(stands) and not body.head.commission
+        many = body.head_word in self.context.lexicon.settings.get("plural_houses", ())  # "the libraries of A and B"
+        return bool(stands) and not body.head.commission and not many
 
     def _two_bodies(self, skeleton: Skeleton, piece: str) -> list[Ref]:
         """The bodies that "the two museums" are: two of that kind of which the article has told, in all or in the sentence before."""
