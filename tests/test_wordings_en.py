@@ -340,3 +340,10 @@ def test_who_met_or_did_not(text: str, expected: list[tuple[str, set[str]]]) -> 
 def test_the_country_of_an_embassy_is_no_ones_else() -> None:
     found = posts("Culture Minister Anna Blum spoke at the Embassy of Portugal.")
     assert found == {("Anna Blum", MINISTER, None, "Current")}
+
+
+def test_a_counterpart_talked_to_by_video() -> None:
+    facts = facts_of(
+        '"We agree", wrote Indian culture minister Rajesh Kapoor after a video call with his Armenian colleague Aram Petrosyan.'
+    )
+    assert [names(facts, m) for m in facts.meetings] == [{"Rajesh Kapoor", "Aram Petrosyan"}]

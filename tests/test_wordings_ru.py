@@ -269,3 +269,18 @@ def test_a_colleague_titled_anew_is_of_the_colleagues_country() -> None:
 )
 def test_who_met_or_did_not(text: str, expected: list[tuple[str, frozenset[str]]]) -> None:
     assert meetings(text) == expected
+
+
+def test_the_minister_of_a_land_is_not_the_colleague_of_another() -> None:
+    found = meetings(
+        "Министр культуры Армении Арам Петросян, прибывший в Тбилиси, встретился с коллегой Ираклием Беридзе. Армянского министра "
+        "принял премьер-министр Гиви Маисурадзе."
+    )
+    assert ("Held", frozenset({"Арам Петросян", "Гиви Маисурадзе"})) in found
+
+
+def test_the_host_is_not_of_the_only_country_named() -> None:
+    found = posts(
+        "Министр культуры Армении Арам Петросян прибыл в Тбилиси. Его принял премьер-министр Гиви Маисурадзе."
+    )
+    assert ("Гиви Маисурадзе", "Prime Minister", None, "Current") in found

@@ -330,9 +330,9 @@ class _Builder:
     def _refer(self, office: OfficeMention) -> tuple[Ref, ...]:
         """Persons named before whom a bare or partial title can mean: the latest with such an office; for a plural, the latest two."""
         fitting: list[Ref] = []
-        kind = office.kind
-        if not self.holders.get(kind) and self._of_agency(office):
-            kind = "Minister"
+        agency = not self.holders.get(office.kind) and self._of_agency(office)
+        kind = "Minister" if agency else office.kind
+        kinds = (kind,) if office.countries else (kind, LIKE)  # a counterpart's country is not always told
         holders = self.holders.get(kind, {})
         latest: Iterator[Ref] = reversed(holders)
         if self.subject in holders and not office.plural and self.lexicon.settings.get("subject_first"):
@@ -341,7 +341,7 @@ class _Builder:
             )  # the last named stands right before the verb: "the minister" is who acted
         for ref in latest:
             for link in self.context.links_of(ref):
-                if link.office.kind in (kind, LIKE) and office.may_mean(link.office, self.context.countries_of(ref)):
+                if link.office.kind in kinds and office.may_mean(link.office, self.context.countries_of(ref)):
                     fitting.append(ref)
                     break
             if len(fitting) > office.plural:
@@ -358,9 +358,8 @@ class _Builder:
 
     def _of_agency(self, office: OfficeMention) -> bool:
         """ "the head of the agency": a ministry as well, where nobody else is told to head one."""
-        words: Sequence[str] = self.lexicon.settings.get("agency_words", ())
         worded = self.context.doc.text[office.start : office.end].lower()
-        return office.head.en == "Head" and any(w in worded for w in words)
+        return office.head.en == "Head" and any(w in worded for w in self.lexicon.settings.get("agency_words", ()))
 
     def _inner(self, item: Item) -> None:
         if item.cls == "T":

@@ -104,7 +104,11 @@ def home(
     named = context.main_countries()
     guests = _guests(context)
     free = [r for r in named if r not in others and r not in guests]
-    if len(free) == 1 and own in (None, free[0]) and (len(named) == 1 or (ministerial and len(named) == 2)):
+    if (
+        len(free) == 1
+        and own in (None, free[0])
+        and ((len(named) == 1 and not _cities_abroad(context, free[0])) or (ministerial and len(named) == 2))
+    ):
         return free[0], context.spans[free[0]][0]
     if own and own not in others and (ministerial or set(named) <= {own, *guests, *others}):
         here = context.spans.get(own) or _cities_of(context, own)
@@ -120,6 +124,12 @@ def _cities_of(context: Context, country: Ref) -> list[Passage]:
     """Where the article names cities of a country."""
     cities = (ref for ref in context.spans if ref.startswith("city-") and gazetteer().country_of(ref) == country)
     return sorted(span for ref in cities for span in context.spans[ref])
+
+
+def _cities_abroad(context: Context, country: Ref) -> bool:
+    """Whether the article names cities, and all of other countries than the one it names: somebody else is the host there."""
+    found = {gazetteer().country_of(ref) for ref in context.spans if ref.startswith("city-")}
+    return bool(found) and country not in found
 
 
 def _guests(context: Context) -> frozenset[Ref]:
