@@ -84,7 +84,10 @@ class Setting:
                 or mention.kind == "until"
                 or (rule.get("present") and mention.rule.endswith(".weekday"))
                 else "past"
-                if mention.kind == "point" and not rule.get("silent") and not rule.get("present")
+                if mention.kind == "point"
+                and not rule.get("silent")
+                and not rule.get("present")
+                and rule.get("status") != "Cancelled"
                 else None
             )
             if tense:

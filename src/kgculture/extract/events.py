@@ -79,6 +79,8 @@ class EventFrame:
         for draft in self.drafts:
             draft.place = draft.place or next(iter(draft.hosts), None)
             fill_year(draft)
+            if draft.status == "Held" and self._is_to_come(draft.start):
+                draft.status = "Planned"  # "with whose support it was organised"
         inherit(self.context, self.drafts, self.skeletons)
         for draft in self.drafts:
             draft.place = draft.place or town_in_name(self.context, draft)

@@ -14,6 +14,8 @@ from kgculture.lexicon import Lexicon, OfficeHead, word_agrees
 from kgculture.lexicon.places import gazetteer
 
 #: items that may belong to one title
+#: items of the shortest headline that says who met whom
+_HEADLINE = 3
 _LONGEST = 12
 
 
@@ -74,6 +76,15 @@ def leads(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     if endings and t + 1 < len(items) and case_of(items[t + 1]) == "l" and items[t + 1].lower.endswith(endings):
         return False  # "министр Үстірттегі қазбаларды": nobody's name is where something is
     return lexicon.settings.get("link") != "before" or "n" in items[t].cases
+
+
+def two_meet(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether a headline is but a title, a name in the instrumental and a verb of meeting: then these are two who met."""
+    verbs: Sequence[str] = lexicon.settings.get("meeting_verbs", ())
+    rest = [i for i in items[t + 2 :] if i.cls not in ".#"]
+    if t != 0 or len(items) < _HEADLINE or case_of(items[1]) != "i" or not rest:
+        return False
+    return len(rest) <= _HEADLINE - 1 and any(word_agrees(v, rest[-1].lower) for v in verbs)
 
 
 def acts(title: Item, lexicon: Lexicon) -> bool:

@@ -39,7 +39,11 @@ def bind_titles(text: str, entry: Parsed, lexicon: Lexicon) -> None:
             entry.titled[k] = [k - 2]  # "the spokesman of A | B"
             entry.titled.pop(k - 1, None)
             bound.add(k - 2)
-        elif headfinal_titles.leads(items, before, lexicon) and not items[k].value.apart:
+        elif (
+            headfinal_titles.leads(items, before, lexicon)
+            and not items[k].value.apart
+            and not (entry.sentence.is_title and headfinal_titles.two_meet(items, before, lexicon))
+        ):
             entry.titled[k] = [before]
             bound.add(before)
             if (
