@@ -347,3 +347,14 @@ def test_a_counterpart_talked_to_by_video() -> None:
         '"We agree", wrote Indian culture minister Rajesh Kapoor after a video call with his Armenian colleague Aram Petrosyan.'
     )
     assert [names(facts, m) for m in facts.meetings] == [{"Rajesh Kapoor", "Aram Petrosyan"}]
+
+
+def test_the_minister_of_a_land_is_the_counterpart_from_there() -> None:
+    facts = facts_of(
+        "Culture Minister Aram Petrosyan met his Georgian counterpart Irakli Beridze. Earlier the Georgian minister was received by "
+        "Prime Minister Hayk Saryan."
+    )
+    assert [names(facts, m) for m in facts.meetings] == [
+        {"Aram Petrosyan", "Irakli Beridze"},
+        {"Irakli Beridze", "Hayk Saryan"},
+    ]

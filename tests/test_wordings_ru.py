@@ -284,3 +284,13 @@ def test_the_host_is_not_of_the_only_country_named() -> None:
         "Министр культуры Армении Арам Петросян прибыл в Тбилиси. Его принял премьер-министр Гиви Маисурадзе."
     )
     assert ("Гиви Маисурадзе", "Prime Minister", None, "Current") in found
+
+
+def test_a_minister_and_her_colleague_met() -> None:
+    text = "Министр культуры Армении Арам Петросян и его грузинский коллега Ираклий Беридзе в понедельник встретились в Тбилиси."
+    assert meetings(text) == [("Held", PAIR)]
+
+
+def test_who_means_to_meet() -> None:
+    text = "Министр культуры Армении Арам Петросян намерен посетить Тбилиси и встретиться с министром культуры Ираклием Беридзе."
+    assert meetings(text) == [("Planned", PAIR)]

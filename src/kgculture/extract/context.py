@@ -332,7 +332,6 @@ class _Builder:
         fitting: list[Ref] = []
         agency = not self.holders.get(office.kind) and self._of_agency(office)
         kind = "Minister" if agency else office.kind
-        kinds = (kind,) if office.countries else (kind, LIKE)  # a counterpart's country is not always told
         holders = self.holders.get(kind, {})
         latest: Iterator[Ref] = reversed(holders)
         if self.subject in holders and not office.plural and self.lexicon.settings.get("subject_first"):
@@ -341,7 +340,8 @@ class _Builder:
             )  # the last named stands right before the verb: "the minister" is who acted
         for ref in latest:
             for link in self.context.links_of(ref):
-                if link.office.kind in kinds and office.may_mean(link.office, self.context.countries_of(ref)):
+                like = link.office.head.en == LIKE and set(office.countries) <= set(link.office.countries)
+                if (like or link.office.kind == kind) and office.may_mean(link.office, self.context.countries_of(ref)):
                     fitting.append(ref)
                     break
             if len(fitting) > office.plural:
