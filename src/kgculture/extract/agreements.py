@@ -247,7 +247,8 @@ class AgreementFrame:
             if match.rule.get("event") != "signers" or not near:
                 continue
             if stage and near[-1].stage != stage:
-                near[-1].stage, near[-1].place = stage, near[-1].place or place_in(self.context, skeleton)
+                near[-1].stage, near[-1].rule = stage, match.rule.id
+                near[-1].place = near[-1].place or place_in(self.context, skeleton)
                 near[-1].signed_on = next((d.value.start for d in dates_of(skeleton) if d.value.kind == "point"), None)
             people = [u for u in skeleton.units if u.kind == "P" and u.direct and u.refs]
             for unit in people:

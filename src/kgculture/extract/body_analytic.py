@@ -70,7 +70,7 @@ def right_analytic(items: Sequence[Item], h: int, left: int, lexicon: Lexicon) -
         and not items[h].value.commission
         and not (h + 1 < len(items) and items[h + 1].cls in "Qb")
     ):
-        return h
+        return _apposed(items, h)
     if items[h].value.commission:
         return _commission(items, h, lexicon)
     while right + 1 < len(items) and right - left < LONGEST:
@@ -106,6 +106,21 @@ def right_analytic(items: Sequence[Item], h: int, left: int, lexicon: Lexicon) -
         else:
             break
     return _trim(items, max(h, fixed), right)
+
+
+def _apposed(items: Sequence[Item], h: int) -> int:
+    """The last item of the name that follows a head with a small letter: "the ensemble | Saltanat"; the head where none does.
+
+    One word: "the soloist of the ensemble Anna Berg" is a person.
+    """
+    if not items[h].value.apposed:
+        return h
+    k = h + 1
+    while k < len(items) and items[k].cls in "NKY" and items[k].capital:
+        k += 1
+    run = items[h + 1 : k]
+    fits = len(run) == 1 and not run[0].given and not (k < len(items) and items[k].cls in "HhRLGX")
+    return k - 1 if fits else h
 
 
 def _host(items: Sequence[Item], j: int, lexicon: Lexicon) -> int | None:

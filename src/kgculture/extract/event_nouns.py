@@ -79,6 +79,8 @@ class Nouns:
                     extent = self._extent(skeleton, noun, start, end)
                     if any(s < extent[1] and extent[0] < e for s, e, _ in taken):
                         extent = start, end
+                    if rule.get("named_only") and noun.title is None:
+                        continue
                     if noun.definite is not None or not rule.get("determined"):
                         taken.append((*extent, noun))
         if not taken:
@@ -194,6 +196,7 @@ class Nouns:
         left = first
         while left and (
             self._capital(skeleton, left - 1)
+            or (self._capital_head and self._capital(skeleton, first) and words[left - 1].startswith("@O"))
             or (self._joins(words, left - 1) and left > 1 and self._capital(skeleton, left - 2))
         ):
             left -= 1

@@ -22,6 +22,8 @@ from kgculture.model import Passage, Ref
 _NEAR = 70
 #: The same for a country that stands ahead of them.
 _BESIDE = 20
+#: The same for a city ahead of them, unless the sentence begins with it.
+_AHEAD = 60
 #: What a comma adds to a distance.
 _CLAUSE = 30
 _EVENT = re.compile(r"@V(\d+) ")
@@ -162,7 +164,9 @@ class Setting:
             )
         places = self._placed(match, "LC", "place_prepositions")
         best = self._beside_venue(match, draft) or _best_place(
-            places, match.start, {u.start for u in places if self._distance(match, u) <= _BESIDE}
+            [u for u in places if self._distance(match, u) <= _AHEAD or u.start > match.start],
+            match.start,
+            {u.start for u in places if self._distance(match, u) <= _BESIDE},
         )
         said = (
             place

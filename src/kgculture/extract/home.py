@@ -20,7 +20,7 @@ from kgculture.model import Passage, Ref
 POSTED = frozenset({"Ambassador", "Chargé d'Affaires"})
 #: Posts that are held in another state.
 _ABROAD = POSTED | {"Consul General", "Honorary Consul", "Attaché", "Minister-Counsellor", "Trade Representative"}
-_DATELINE = re.compile(r"(?:\( [^;]{0,80} \) )?(?:[^@ ]+ , )?@([LC])(\d+) (?:[,.(/–—-]|@D)")
+_DATELINE = re.compile(r"(?:\( [^;]{0,80} \) )?(?:[^@ ]+ , )?@([LC])(\d+) (?:[,.:(/–—-]|@D)")
 
 
 def dateline_place(context: Context) -> tuple[Ref, Passage] | None:

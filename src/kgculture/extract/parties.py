@@ -29,6 +29,7 @@ class Parties:
         self._breaks: tuple[str, ...] = tuple(data.get("breaks", ()))
         self._circumstance = frozenset(data.get("circumstance", ()))
         self._circumstance_after = frozenset(data.get("circumstance_after", ()))
+        self._around = self._circumstance - set(data.get("stays", ()))  # of persons: "during the visit | X signed"
         self._filler = frozenset(data.get("filler", ()))
         self._joining = frozenset(data.get("joining", ()))
         self._governments: tuple[str, ...] = tuple(data.get("governments", ()))
@@ -50,11 +51,7 @@ class Parties:
             found += self._before(skeleton, match.match.start())
         if side in ("after", "both"):
             found += self._after(skeleton, match.match.start(), match.match.end())
-        unique: list[Unit] = []
-        for unit in found:
-            if unit not in unique:
-                unique.append(unit)
-        return unique
+        return [unit for k, unit in enumerate(found) if unit not in found[:k]]
 
     def _before(self, skeleton: Skeleton, stop: int) -> list[Unit]:
         """Units before a verb, back to a word that breaks the clause."""
@@ -99,7 +96,7 @@ class Parties:
             with_it = aside is not None and joined and (aside.kind in "PT") == (unit.kind in "PT")
             after = tokens[k + 1] if k + 1 < len(tokens) else ""
             if (
-                before in self._circumstance
+                before in (self._around if unit.kind in "PT" else self._circumstance)
                 or after in self._circumstance_after
                 or with_it
                 or (unit.kind in "OC" and not self._may_do(unit))

@@ -146,6 +146,7 @@ class BodyHead:
     own: bool = False  # a proper name by itself: "the Hermitage"
     personal: bool = False  # bears the name of a person: «дом-музей Пушкина»
     country: str | None = None  # where such a body is, which no text needs to say
+    apposed: bool = False  # its name may follow it though it has a small letter: "the ensemble Saltanat"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,6 +233,7 @@ def load(code: str) -> Lexicon:
             own=bool(entry.get("own")),
             personal=bool(entry.get("personal")),
             country=f"country-{entry['country']}" if entry.get("country") else None,
+            apposed=bool(entry.get("apposed")),
         )
         for form in entry["forms"]:
             bodies.add(form, body)
