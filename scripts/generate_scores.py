@@ -2,7 +2,7 @@
 
     python scripts/generate_scores.py
 
-Builds the graphs of examples/articles, tests/heldout/articles, tests/untouched/articles and tests/modelled/articles and measures them as `kgculture evaluate` does.
+Builds the graphs of the sets below and measures them as `kgculture evaluate` does.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ SETS = {
     "`examples`, with which the rules were written": ("examples/articles", "examples/gold"),
     "`tests/heldout`, learned from after a first measurement": ("tests/heldout/articles", "tests/heldout/gold"),
     "`tests/untouched`, which no rule was written with": ("tests/untouched/articles", "tests/untouched/gold"),
-    "`tests/modelled`, after real pages, which no rule was written with": ("tests/modelled/articles", "tests/modelled/gold"),
+    "`tests/modelled`, after real pages, which no rule was written with": (
+        "tests/modelled/articles",
+        "tests/modelled/gold",
+    ),
 }
 ROWS = ("person", "office", "meeting", "participant", "agreement", "exhibition", "event", "overall")
 LANGUAGES = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
