@@ -52,6 +52,11 @@ def invented(id: str, random: Random) -> ArticleFacts:
     )
     if people:
         build.tenure(random.choice(people), build.office("Director", None, museum))
+        title, english = random.choice(
+            (("Minister", None), ("Министр", "Minister"), ("Министр", None), ("Министр", "Head"))
+        )
+        post = build.office(title, random.choice(("KZ", "RU", None, None)), en=english)
+        build.tenure(random.choice(people), post, random.choice(("Current", "Former")))
     for _ in range(random.randint(0, 3)):
         sides = random.sample([*people, "KZ", "RU", museum], k=2)
         build.meeting(
@@ -211,6 +216,6 @@ def test_a_thousand_articles_take_seconds() -> None:
         build.meeting("KZ", "RU")
         build.event("DaysOfCulture", presents=("KZ",), place="@moscow")
         facts.append(build.facts)
-    start = time.perf_counter()
+    start = time.process_time()
     resolve(facts)
-    assert time.perf_counter() - start < 20  # some three seconds on two quiet cores
+    assert time.process_time() - start < 20  # some six seconds

@@ -6,25 +6,24 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kgculture.resolve.names import Layer, report_iri
+from kgculture.resolve.names import report_iri
 from kgculture.resolve.reports import (
     Report,
-    Resolve,
     kebab,
     levelled_title,
-    merge,
     passage_digest,
+    spec,
     title_keys,
     titles_alike,
 )
 from kgculture.resolve.times import overlap, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from kgculture.model import AgreementFact, PartialDate, Ref
+    from kgculture.model import PartialDate
     from kgculture.resolve.context import Context
-    from kgculture.resolve.people import People
+    from kgculture.resolve.upstream import Upstream
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +40,32 @@ class AgreementReport(Report):
     occasion: str | None
 
 
-def reports(
-    contexts: Iterable[Context], name: Resolve, people: People, occasions: Mapping[tuple[str, str], str]
-) -> list[AgreementReport]:
-    """The agreements of all articles in canonical terms. `occasions`: canonical meetings and events."""
-    return [_report(context, a, name, people, occasions) for context in contexts for a in context.facts.agreements]
-
-
-def _report(
-    context: Context, a: AgreementFact, name: Resolve, people: People, occasions: Mapping[tuple[str, str], str]
-) -> AgreementReport:
-    article = context.facts.article
-    parties = frozenset(name(context.id, p) for p in a.parties)
-    signatories = frozenset(name(context.id, s) for s in a.signatories)
-    if not parties:
-        countries: set[Ref] = {c for s in signatories for c in people.countries.get(s, ())}
-        parties = frozenset(countries) if len(countries) > 1 else frozenset()
-    occasion = a.signed_during or a.discussed_at
-    return AgreementReport(
-        iri=report_iri(context.id, a.id),
-        record=(context.id, a.id),
-        span=span(a.signed_on, None, article.published),
-        language=article.language,
-        text=passage_digest(context, a),
-        label=a.label,
-        type=a.type,
-        signed=a.stage == "Signed",
-        parties=parties,
-        signatories=signatories,
-        period=(a.period_start, a.period_end) if a.period_start or a.period_end else None,
-        title=levelled_title(a.label),
-        topics=frozenset(a.topics),
-        occasion=occasions.get((context.id, occasion)) if occasion else None,
-    )
+def records(context: Context, upstream: Upstream) -> Iterator[AgreementReport]:
+    """The agreements of an article in canonical terms."""
+    article, name = context.facts.article, upstream.name
+    for a in context.facts.agreements:
+        parties = frozenset(name(p) for p in a.parties)
+        if not parties:
+            countries = {c for s in a.signatories if s in context.persons for c in upstream.countries(s)}
+            parties = frozenset(countries) if len(countries) > 1 else frozenset()
+        occasion = a.signed_during or a.discussed_at
+        yield AgreementReport(
+            iri=report_iri(context.id, a.id),
+            record=(context.id, a.id),
+            span=span(a.signed_on, None, article.published),
+            language=article.language,
+            text=passage_digest(context, a),
+            label=a.label,
+            stem=f"agreement-{kebab(a.type)}",
+            type=a.type,
+            signed=a.stage == "Signed",
+            parties=parties,
+            signatories=frozenset(name(s) for s in a.signatories),
+            period=(a.period_start, a.period_end) if a.period_start or a.period_end else None,
+            title=levelled_title(a.label),
+            topics=frozenset(a.topics),
+            occasion=upstream.known(occasion) if occasion else None,
+        )
 
 
 def clash(a: AgreementReport, b: AgreementReport) -> bool:
@@ -117,9 +109,4 @@ def keys(report: AgreementReport) -> Iterable[object]:
     yield from title_keys(report.title)
 
 
-def resolve(
-    contexts: Sequence[Context], name: Resolve, people: People, occasions: Mapping[tuple[str, str], str]
-) -> Layer:
-    """The agreements of all articles."""
-    every = reports(contexts, name, people, occasions)
-    return merge(every, "agreement", keys, agree, clash, lambda r: f"agreement-{kebab(r.type)}")
+SPEC = spec("agreement", keys, agree, clash, AgreementReport)

@@ -6,18 +6,21 @@ its own words (Guimet). Words without weight and knowledge of languages are in `
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kgculture.resolve.clusters import Grouping, Link, blocks, group, near_pairs
 from kgculture.resolve.context import Context, country_of
+from kgculture.resolve.database import content_key
+from kgculture.resolve.engine import Spec, Together
 from kgculture.resolve.fold import is_cyrillic, level, skeletons, slug, table, variant
-from kgculture.resolve.names import Draft, Form, Layer, Record, distinct, tag
+from kgculture.resolve.mentions import Told, told
+from kgculture.resolve.names import Draft, Form, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kgculture.model import OrganizationFact, Ref
 
@@ -87,7 +90,7 @@ def _sort_of(word: str, exact: bool = False) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 15)
 def parse(text: str) -> BodyName:
     """Takes a name apart."""
     stop = _lookup()[2]
@@ -126,8 +129,12 @@ def parse(text: str) -> BodyName:
 
 @dataclass(slots=True)
 class Unit:
-    """Records that nothing tells apart: same names, same attributes. Names without anything of their own stay with their article."""
+    """Records that nothing tells apart: same names, same attributes. Names without anything of their own stay with their article.
 
+    `languages` are those of the articles, `stated` the countries that they state of it.
+    """
+
+    content: str
     names: tuple[BodyName, ...]
     key: str | None
     kind: str
@@ -135,13 +142,8 @@ class Unit:
     place: Ref | None
     sector: str | None
     countries: frozenset[str]
-    records: list[Record] = field(default_factory=list)
-    articles: set[str] = field(default_factory=set)
-    languages: set[str] = field(default_factory=set)
-
-    @property
-    def located(self) -> bool:
-        return bool(self.countries or self.place)
+    languages: tuple[str, ...] = ()
+    stated: tuple[Ref, ...] = ()
 
 
 def _countries(fact: OrganizationFact, context: Context) -> frozenset[str]:
@@ -151,35 +153,43 @@ def _countries(fact: OrganizationFact, context: Context) -> frozenset[str]:
     return frozenset(found) or context.session_countries(fact.id)
 
 
-def units(contexts: Iterable[Context]) -> list[Unit]:
-    """The units of all articles, in an order that depends on their content only."""
-    found: dict[str, Unit] = {}
-    for context in contexts:
-        for fact in context.organizations.values():
-            names = tuple(sorted({parse(n) for n in fact.names}))
-            countries = _countries(fact, context)
-            apart = not (any(n.proper for n in names) or countries or fact.place)
-            country = country_of(fact.country) or country_of(fact.place)
-            key = (
-                names,
-                fact.key,
-                fact.kind,
-                country,
-                fact.place,
-                fact.sector,
-                sorted(countries),
-                context.id if apart else "",
-            )
-            unit = found.get(repr(key))
-            if unit is None:
-                unit = found[repr(key)] = Unit(names, fact.key, fact.kind, country, fact.place, fact.sector, countries)
-            unit.records.append((context.id, fact.id))
-            unit.articles.add(context.id)
-            unit.languages.add(context.facts.article.language)
-    return [found[k] for k in sorted(found)]
+def records(context: Context) -> Iterator[Told]:
+    """The bodies of an article."""
+    for fact in context.organizations.values():
+        names = tuple(sorted({parse(n) for n in fact.names}))
+        countries = _countries(fact, context)
+        apart = not (any(n.proper for n in names) or countries or fact.place)
+        content = [
+            [n.text for n in names],
+            fact.key,
+            fact.kind,
+            country_of(fact.country) or country_of(fact.place),
+            fact.place,
+            fact.sector,
+            sorted(countries),
+            context.id if apart else "",
+        ]
+        values = [["l", context.facts.article.language], *([["c", fact.country]] if fact.country else [])]
+        yield told(fact.id, content, values)
 
 
-def clash(a: Unit, b: Unit) -> bool:
+def _load(content: str, values: list[list[Any]]) -> Unit:
+    names, key, kind, country, place, sector, countries, _ = json.loads(content)
+    return Unit(
+        content,
+        tuple(parse(n) for n in names),
+        key,
+        kind,
+        country,
+        place,
+        sector,
+        frozenset(countries),
+        tuple(v[1] for v in values if v[0] == "l"),
+        tuple(v[1] for v in values if v[0] == "c"),
+    )
+
+
+def clash(a: Unit, b: Unit, together: Together) -> bool:
     """Whether two units cannot be one body."""
     if {a.kind, b.kind} == {"Ensemble", "Venue"}:
         return True
@@ -190,7 +200,7 @@ def clash(a: Unit, b: Unit) -> bool:
     if a.place and b.place and a.place != b.place and a.place.startswith("city-") and b.place.startswith("city-"):
         return True
     # one article's list holds both: two bodies, unless the names are equal
-    return bool(a.articles & b.articles) and not ({n.key for n in a.names} & {n.key for n in b.names})
+    return not ({n.key for n in a.names} & {n.key for n in b.names}) and together()
 
 
 def _words_agree(a: str, b: str, cross: bool) -> bool:
@@ -240,8 +250,6 @@ def _part_of(short: BodyName, long: BodyName) -> bool:
 
 def agree(a: Unit, b: Unit) -> tuple[float, str] | None:
     """(score, rule) if names and attributes speak for one body; None if not."""
-    if clash(a, b):
-        return None
     if a.key and a.key == b.key and a.country and a.country == b.country:
         return 6.0, "body.key-country"
     together = bool(a.countries & b.countries) or (a.place is not None and a.place == b.place)
@@ -277,67 +285,43 @@ def _keys(unit: Unit) -> set[tuple[str, ...]]:
     return keys
 
 
-def resolve(contexts: Sequence[Context]) -> Layer:
-    """The bodies of all articles: units that share a key are decided together, each such block alone."""
-    every = units(contexts)
-    keys = [_keys(u) for u in every]
-    drafts: list[Draft] = []
-    suffixes: dict[int, tuple[str, ...]] = {}
-    doubts: list[tuple[Unit, Unit]] = []
-    draft_of: dict[Record, Draft] = {}
-    for block in blocks(keys):
-        members = [every[i] for i in block]
-        grouping = resolve_block(members, [keys[i] for i in block])
-        for positions in grouping.groups:
-            cluster = [members[p] for p in positions]
-            joined = [
-                (k.rule, tuple(members[k.first].records + members[k.second].records))
-                for k in grouping.used
-                if k.first in positions
-            ]
-            draft = _draft(cluster, joined)
-            countries = sorted({u.country.removeprefix("country-").lower() for u in cluster if u.country})
-            suffixes[len(drafts)] = ("-".join(countries) or "xx",)
-            drafts.append(draft)
-            draft_of.update(dict.fromkeys(draft.records, draft))
-        doubts += [(members[a], members[b]) for a, b in grouping.doubtful]
-    distinct(drafts, suffixes)
-    layer = Layer()
-    for draft in drafts:
-        layer.add(draft)
-    for a, b in doubts:
-        layer.doubt(draft_of[a.records[0]].name, draft_of[b.records[0]].name)
-    return layer
-
-
-def resolve_block(members: Sequence[Unit], keys: Sequence[set[tuple[str, ...]]]) -> Grouping:
-    """Groups the units of one block; reads nothing but them."""
-    links = []
-    for a, b in near_pairs(keys):
-        found = agree(members[a], members[b])
-        if found:
-            links.append(Link(a, b, *found))
-    return group(len(members), links, lambda a, b: clash(members[a], members[b]))
-
-
-def _draft(cluster: Sequence[Unit], joined: list[tuple[str, tuple[Record, ...]]]) -> Draft:
+def draft(cluster: Sequence[Unit]) -> Draft:
+    """What names a body."""
     keyed = sorted(
         f"{u.key}-{u.country.removeprefix('country-')}" if u.country else u.key for u in cluster if u.key is not None
     )
     names = {name for u in cluster for name in u.names}
     slugs = {n: _slug(n.text) for n in names}
-    ordered = sorted(names, key=lambda n: (n.cyrillic, -n.weight, slugs[n]))
+    ordered = sorted(names, key=lambda n: (n.cyrillic, -n.weight, slugs[n], n))
     name = keyed[0] if keyed else slugs[ordered[0]]
-    records = sorted(r for u in cluster for r in u.records)
     forms = [
         Form((int(n.text.isupper() and len(n.sequence) < 2), -n.weight), n.text, tag(n.text, language))
         for u in cluster
         for n in u.names
         for language in u.languages
     ]
-    rules = [("body.same-name", tuple(u.records)) for u in cluster if len(u.records) > 1]
-    return Draft(name, "organization", records, forms, {*keyed, *slugs.values()} - {name}, rules + joined)
+    stated = {c for u in cluster for c in u.stated}
+    lies_in = sorted({u.country.removeprefix("country-").lower() for u in cluster if u.country})
+    return Draft(
+        name,
+        forms,
+        {*keyed, *slugs.values()} - {name},
+        ("-".join(lies_in) or "xx",),
+        # events need the country if all articles that give one give the same
+        countries=(min(stated),) if len(stated) == 1 else (),
+    )
 
+
+SPEC = Spec(
+    "body",
+    _load,
+    _keys,
+    lambda unit: unit.names[0].text.encode()[:16] + content_key(unit.content)[:8],
+    lambda unit: unit.content,
+    agree,
+    clash,
+    lists=True,
+)
 
 #: what the names of other kinds of things begin with: the City Hall is no city
 _OTHER_KINDS = re.compile(

@@ -90,27 +90,3 @@ def _undecided(ordered: Sequence[Link], clash: Callable[[int, int], bool]) -> se
     return {
         item for item, near in neighbours.items() if any(clash(x, y) for n, x in enumerate(near) for y in near[n + 1 :])
     }
-
-
-def blocks(keys: Sequence[Iterable[object]]) -> list[list[int]]:
-    """Items that share a key, and so on from item to item: what must be decided together. Sorted lists, sorted by the first."""
-    forest = Forest(len(keys))
-    first: dict[object, int] = {}
-    for item, own in enumerate(keys):
-        for key in own:
-            forest.join(first.setdefault(key, item), item)
-    found: dict[int, list[int]] = defaultdict(list)
-    for item in range(len(keys)):
-        found[forest.find(item)].append(item)
-    return [found[root] for root in sorted(found)]
-
-
-def near_pairs(keys: Sequence[Iterable[object]], window: int = WINDOW) -> list[tuple[int, int]]:
-    """Pairs of items that share a key and stand near one another in the order of the items. Sorted, each once."""
-    shelves: dict[object, list[int]] = defaultdict(list)
-    for item, own in enumerate(keys):
-        for key in set(own):
-            shelves[key].append(item)
-    return sorted(
-        {(a, b) for shelf in shelves.values() for n, a in enumerate(shelf) for b in shelf[n + 1 : n + 1 + window]}
-    )

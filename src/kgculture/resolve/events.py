@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from kgculture.resolve.context import Context, country_of, places_clash
 from kgculture.resolve.fold import slug
-from kgculture.resolve.names import Layer, report_iri
+from kgculture.resolve.names import report_iri
 from kgculture.resolve.reports import (
     Report,
-    Resolve,
     kebab,
     levelled_title,
-    merge,
     passage_digest,
+    spec,
     title_keys,
     titles_alike,
     titles_differ,
@@ -22,9 +21,10 @@ from kgculture.resolve.reports import (
 from kgculture.resolve.times import Span, complete, overlap, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from kgculture.model import EventFact, PartialDate, Ref
+    from kgculture.resolve.upstream import Upstream
 
 DAYS = "DaysOfCulture"
 _ANY = "CulturalEvent"
@@ -57,42 +57,33 @@ class EventReport(Report):
         return country_of(self.place)
 
 
-def reports(
-    contexts: Iterable[Context],
-    name: Resolve,
-    wanted: Callable[[EventFact], bool],
-    whole: Mapping[tuple[str, str], str],
-) -> list[EventReport]:
-    """Events in canonical terms. `whole`: canonical names of the events and meetings that others may be part of."""
-    found = []
-    for context in contexts:
-        article = context.facts.article
-        for e in filter(wanted, context.facts.events):
-            start, end = complete(e.start, e.end, article.published)
-            found.append(
-                EventReport(
-                    iri=report_iri(context.id, e.id),
-                    record=(context.id, e.id),
-                    span=_span(e, context),
-                    language=article.language,
-                    text=passage_digest(context, e),
-                    label=e.title,
-                    kind=e.kind,
-                    title=levelled_title(e.title),
-                    presents=frozenset(e.presents),
-                    place=e.place,
-                    venue=name(context.id, e.venue) if e.venue else None,
-                    works=frozenset(name(context.id, w) for w in (*e.works, *e.works_by)),
-                    ordinal=e.ordinal,
-                    count=None if e.work_count_is_minimum else e.work_count,
-                    start=start,
-                    end=end,
-                    part_of=whole.get((context.id, e.part_of)) if e.part_of else None,
-                    ahead=e.status == "Planned",
-                    people=frozenset(name(context.id, p) for p in (*e.performers, *e.participants)),
-                )
-            )
-    return found
+def records(context: Context, upstream: Upstream, wanted: Callable[[EventFact], bool]) -> Iterator[EventReport]:
+    """Events of an article in canonical terms; what they are part of is named if an earlier layer decided it."""
+    article, name = context.facts.article, upstream.name
+    for e in filter(wanted, context.facts.events):
+        start, end = complete(e.start, e.end, article.published)
+        yield EventReport(
+            iri=report_iri(context.id, e.id),
+            record=(context.id, e.id),
+            span=_span(e, context),
+            language=article.language,
+            text=passage_digest(context, e),
+            label=e.title,
+            stem=_stem(e),
+            kind=e.kind,
+            title=levelled_title(e.title),
+            presents=frozenset(e.presents),
+            place=e.place,
+            venue=name(e.venue) if e.venue else None,
+            works=frozenset(name(w) for w in (*e.works, *e.works_by)),
+            ordinal=e.ordinal,
+            count=None if e.work_count_is_minimum else e.work_count,
+            start=start,
+            end=end,
+            part_of=upstream.known(e.part_of) if e.part_of else None,
+            ahead=e.status == "Planned",
+            people=frozenset(name(p) for p in (*e.performers, *e.participants)),
+        )
 
 
 def _span(event: EventFact, context: Context) -> Span:
@@ -185,13 +176,13 @@ def agree(a: EventReport, b: EventReport) -> tuple[float, str] | None:
     return None
 
 
-def keys(report: EventReport) -> Iterable[object]:
+def keys(report: EventReport) -> Iterator[object]:
     """What one of the rules needs two Reports to share."""
     if report.kind == DAYS:
-        yield "days", report.presents, report.host
+        yield "days", tuple(sorted(report.presents)), report.host
         return
     yield from title_keys(report.title)
-    for work in report.works:
+    for work in sorted(report.works):
         yield "work", work
     for month in report.span.months() if report.venue else ():
         yield "venue", report.venue, month
@@ -201,38 +192,31 @@ def keys(report: EventReport) -> Iterable[object]:
         yield "whole", report.part_of, report.kind
 
 
-def stem(report: EventReport) -> str:
+def _stem(event: EventFact) -> str:
     """`days-of-culture-kz-in-ru`, `exhibition-` with a few words of the title, else the place."""
-    kind = "event" if report.kind == _ANY else kebab(report.kind)
-    place = (report.place or "").partition("-")[2].lower()
-    if report.kind == DAYS:
-        guests = [g.partition("-")[2].lower() for g in sorted(report.presents)]
-        host = (report.host or "").partition("-")[2].lower() or place
+    kind = "event" if event.kind == _ANY else kebab(event.kind)
+    place = (event.place or "").partition("-")[2].lower()
+    if event.kind == DAYS:
+        guests = [g.partition("-")[2].lower() for g in sorted(set(event.presents))]
+        host = (country_of(event.place) or "").partition("-")[2].lower() or place
         return "-".join([kind, *guests, *(["in", host] if host else [])])
-    words = slug(report.label).split("-")[:6] if report.label else [place] if place else []
+    words = slug(event.title).split("-")[:6] if event.title else [place] if place else []
     return "-".join([kind, *words])
 
 
-def resolve(contexts: Sequence[Context], name: Resolve, meetings: Mapping[tuple[str, str], str]) -> Layer:
-    """The events of all articles: Days of Culture first, then what may be part of them."""
-    days = reports(contexts, name, lambda e: e.kind == DAYS, {})
-    layer = merge(days, "event", keys, agree_days, clash, stem)
-    whole = {**meetings, **{r: d.name for d in layer.drafts.values() for r in d.records}}
-    for a, b in perhaps(days):
-        layer.doubt(whole[a.record], whole[b.record])
-    others = merge(reports(contexts, name, lambda e: e.kind != DAYS, whole), "event", keys, agree, clash, stem)
-    layer.drafts.update(others.drafts)
-    layer.maybe_same |= others.maybe_same
-    return layer
+def season(report: EventReport) -> Iterator[tuple[tuple[Ref, ...], Ref]]:
+    """Guests and host of Days of Culture."""
+    if report.presents and report.host is not None:
+        yield tuple(sorted(report.presents)), report.host
 
 
-def perhaps(days: Sequence[EventReport]) -> list[tuple[EventReport, EventReport]]:
-    """Undated Days that stand beside just one dated Report of the same guest and host."""
-    pairs = []
-    for one in days:
-        if one.span.known or one.span.season or not one.presents or one.host is None:
-            continue
-        near = [d for d in days if d.presents == one.presents and d.host == one.host and d.article != one.article]
-        if 0 < len(near) <= 3:
-            pairs += [(one, other) for other in near]
-    return pairs
+def perhaps(one: EventReport, others: Iterable[tuple[int, EventReport]]) -> list[int]:
+    """Those that undated Days may be: the only ones, up to three, of the same guest and host."""
+    if one.span.known or one.span.season:
+        return []
+    near = [unit for unit, other in others if other.article != one.article]
+    return near if len(near) <= 3 else []
+
+
+DAYS_SPEC = spec("days", keys, agree_days, clash, EventReport, season)
+SPEC = spec("event", keys, agree, clash, EventReport)

@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 from kgculture.errors import ResourceError
 from kgculture.resources import folder
 
-_CACHE = 1 << 17
+_CACHE = 1 << 15
 
 
 @cache

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kgculture.resolve.context import Context, country_of, is_place, places_clash
-from kgculture.resolve.names import Layer, Record, report_iri
-from kgculture.resolve.reports import Report, Resolve, levelled_title, merge, passage_digest, title_keys, titles_alike
+from kgculture.resolve.context import Context, places_clash
+from kgculture.resolve.names import report_iri
+from kgculture.resolve.reports import Report, levelled_title, passage_digest, spec, title_keys, titles_alike
 from kgculture.resolve.times import overlap, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     from kgculture.model import Ref
-    from kgculture.resolve.people import People
+    from kgculture.resolve.upstream import Upstream
 
 _REMOTE = frozenset({"Telephone", "Video"})
 
@@ -38,48 +37,36 @@ class MeetingReport(Report):
     title: str
 
 
-def reports(
-    contexts: Iterable[Context], name: Resolve, people: People, body_countries: Mapping[str, Ref]
-) -> list[MeetingReport]:
-    """The meetings of all articles in canonical terms."""
-    found = []
-    for context in contexts:
-        article = context.facts.article
-        for m in context.facts.meetings:
-            heads = dict.fromkeys((*m.chairs, *m.heads_of_side, *m.participants))
-            sides = tuple(dict.fromkeys(name(context.id, r) for r in heads))
-            countries = frozenset(c for s in sides for c in _countries(s, people, body_countries))
-            found.append(
-                MeetingReport(
-                    iri=report_iri(context.id, m.id),
-                    record=(context.id, m.id),
-                    span=span(m.start, m.end, article.published, ahead=m.status == "Planned"),
-                    language=article.language,
-                    text=passage_digest(context, m),
-                    label=m.label,
-                    sides=sides,
-                    countries=countries,
-                    named=any(s in people.drafts for s in sides),
-                    place=m.place,
-                    venue=name(context.id, m.venue) if m.venue else None,
-                    format=m.format,
-                    session_of=name(context.id, m.session_of) if m.session_of else None,
-                    ordinal=m.ordinal,
-                    topics=frozenset(m.topics),
-                    ahead=m.status == "Planned",
-                    title=levelled_title(m.label),
-                )
-            )
-    return found
-
-
-def _countries(side: str, people: People, body_countries: Mapping[str, Ref]) -> Iterable[Ref]:
-    if is_place(side):
-        country = country_of(side)
-        return (country,) if country else ()
-    if side in people.countries:
-        return people.countries[side]
-    return (body_countries[side],) if side in body_countries else ()
+def records(context: Context, upstream: Upstream) -> Iterator[MeetingReport]:
+    """The meetings of an article in canonical terms."""
+    article, name = context.facts.article, upstream.name
+    for m in context.facts.meetings:
+        heads = dict.fromkeys((*m.chairs, *m.heads_of_side, *m.participants))
+        own = {name(r): r for r in reversed(heads)}
+        sides = tuple(dict.fromkeys(name(r) for r in heads))
+        persons = {s for s in sides if own[s] in context.persons}
+        ranked = sorted(sides, key=lambda s: s not in persons)[:2]
+        yield MeetingReport(
+            iri=report_iri(context.id, m.id),
+            record=(context.id, m.id),
+            span=span(m.start, m.end, article.published, ahead=m.status == "Planned"),
+            language=article.language,
+            text=passage_digest(context, m),
+            label=m.label,
+            # surnames of the first two sides that have names of persons, else countries and bodies
+            stem="-".join(["meeting", *sorted(upstream.surname(own[s]) for s in ranked)]),
+            sides=sides,
+            countries=frozenset(c for s in sides for c in upstream.countries(own[s])),
+            named=bool(persons),
+            place=m.place,
+            venue=name(m.venue) if m.venue else None,
+            format=m.format,
+            session_of=name(m.session_of) if m.session_of else None,
+            ordinal=m.ordinal,
+            topics=frozenset(m.topics),
+            ahead=m.status == "Planned",
+            title=levelled_title(m.label),
+        )
 
 
 def keys(report: MeetingReport) -> Iterable[object]:
@@ -139,38 +126,17 @@ def agree(a: MeetingReport, b: MeetingReport) -> tuple[float, str] | None:
     return None
 
 
-def stem(report: MeetingReport, people: People) -> str:
-    """`meeting-a-b`: surnames of the first two sides that have names of persons, else countries and bodies."""
-    ranked = sorted(report.sides, key=lambda s: s not in people.drafts)[:2]
-    words = sorted(people.surnames.get(s, s.removeprefix("country-").lower()) for s in ranked)
-    return "-".join(["meeting", *words])
+def session(report: MeetingReport) -> Iterator[tuple[tuple[Ref, ...], bool]]:
+    """(countries, whether persons are named) of a session of two countries and more."""
+    if len(report.countries) > 1 and (report.format == "Session" or report.session_of):
+        yield tuple(sorted(report.countries)), report.named
 
 
-def resolve(contexts: Sequence[Context], name: Resolve, people: People, body_countries: Mapping[str, Ref]) -> Layer:
-    """The meetings of all articles."""
-    every = reports(contexts, name, people, body_countries)
-    layer = merge(every, "meeting", keys, agree, clash, lambda r: stem(r, people))
-    owner: dict[Record, str] = {r: d.name for d in layer.drafts.values() for r in d.records}
-    for a, b in perhaps(every):
-        layer.doubt(owner[a], owner[b])
-    return layer
-
-
-def perhaps(every: Sequence[MeetingReport]) -> list[tuple[Record, Record]]:
-    """Pairs that may be one session: one names only countries or bodies, the other the persons who stand for them."""
-    shelves: dict[tuple[frozenset[Ref], bool], list[MeetingReport]] = defaultdict(list)
-    for report in sorted(every, key=lambda r: r.iri):
-        if len(report.countries) > 1 and (report.format == "Session" or report.session_of):
-            shelves[report.countries, report.named].append(report)
-    pairs = []
-    for (countries, named), unnamed in sorted(shelves.items(), key=lambda s: (sorted(s[0][0]), s[0][1])):
-        if named:
-            continue
-        for one in unnamed:
-            fits = [other for other in shelves.get((countries, True), ()) if _session_fits(one, other)]
-            if len(fits) <= 3:
-                pairs += [(one.record, other.record) for other in fits]
-    return pairs
+def perhaps(one: MeetingReport, others: Iterable[tuple[int, MeetingReport]]) -> list[int]:
+    """Those that may be the session that a Report tells of, which names only countries or bodies: `others` of the same countries
+    name the persons who stand for them. None where they are many."""
+    fits = [unit for unit, other in others if _session_fits(one, other)]
+    return fits if len(fits) <= 3 else []
 
 
 def _session_fits(a: MeetingReport, b: MeetingReport) -> bool:
@@ -181,3 +147,6 @@ def _session_fits(a: MeetingReport, b: MeetingReport) -> bool:
         and (a.ordinal is None or b.ordinal is None or a.ordinal == b.ordinal)
         and (a.session_of is None or b.session_of is None or a.session_of == b.session_of)
     )
+
+
+SPEC = spec("meeting", keys, agree, clash, MeetingReport, session)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, get_args
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kgculture.model import Merge, Thing, ThingKind
 from kgculture.resolve.fold import digest, is_cyrillic
 from kgculture.terms import ARTICLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Sequence
 
-#: Where things of two kinds claim one name, the kind that stands first keeps it.
-KINDS: tuple[str, ...] = ("place", *(k for k in get_args(ThingKind) if k != "place"))
 #: (article id, local ref or fact id)
 Record = tuple[str, str]
 
@@ -47,86 +44,51 @@ class Form:
 
 @dataclass(slots=True)
 class Draft:
-    """A thing before all names are known: what its name wants to be and what it must answer to."""
+    """A thing before all names are known: what its name wants to be and what it must answer to.
+
+    `answers` are names that make namesakes of all things that answer to them; then the least shared one is wanted, else `name`.
+    `suffixes` tell namesakes apart, each longer than the one before. `surname` and `countries` are what events need of it.
+    `special`: for a rule of a Merge, one record that it names besides those that it joined.
+    """
 
     name: str
-    kind: ThingKind
-    records: list[Record]
     forms: list[Form] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
-    joins: list[tuple[str, tuple[Record, ...]]] = field(default_factory=list)  # rule, records
+    suffixes: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    surname: str | None = None
+    countries: tuple[str, ...] = ()
+    special: dict[str, str] = field(default_factory=dict)
 
-    def thing(self) -> Thing:
-        """Labels: per language the least form; all others are alternative labels."""
+    def labels(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Per language the least form, and all others; both sorted."""
         labels: dict[str, str] = {}
         others: set[tuple[str, str]] = set()
         for form in sorted(set(self.forms)):
             if labels.setdefault(form.language, form.text) != form.text:
                 others.add((form.language, form.text))
-        return Thing(
-            self.name, self.kind, tuple(sorted(labels.items())), tuple(sorted(others)), tuple(sorted(self.aliases))
-        )
-
-    def merges(self) -> list[Merge]:
-        """One Merge per rule that brought records together."""
-        by_rule: dict[str, set[Record]] = defaultdict(set)
-        for rule, records in self.joins:
-            by_rule[rule].update(records)
-        return [Merge(self.name, tuple(sorted(r)), rule) for rule, r in sorted(by_rule.items()) if len(r) > 1]
-
-
-@dataclass(slots=True)
-class Layer:
-    """What one layer decided: its drafts by final name, and pairs of names that may be the same thing."""
-
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    maybe_same: set[tuple[str, str]] = field(default_factory=set)
-
-    def add(self, draft: Draft) -> None:
-        self.drafts[draft.name] = draft
-
-    def doubt(self, a: str, b: str) -> None:
-        if a != b:
-            self.maybe_same.add((min(a, b), max(a, b)))
+        return sorted(labels.items()), sorted(others)
 
 
 def distinct(
-    drafts: Iterable[Draft], suffixes: Mapping[int, tuple[str, ...]], taken: frozenset[str] = frozenset()
-) -> None:
-    """Gives drafts that want one name suffixes until they differ; then none keeps the bare name.
+    name: str, suffixes: Sequence[tuple[str, ...]], least: Sequence[Record], kind: str, taken: bool = False
+) -> list[str]:
+    """Names for things that all want one name: suffixes until they differ; then none keeps the bare name.
 
-    `suffixes[position]` are tried in turn, each longer than the one before ("kz", "kz.ivanovich"); what still collides
-    gets eight digits of the least record. Names `taken` by other kinds of things get the kind as a suffix.
+    What still collides gets eight digits of its least record. A single thing whose name is `taken` by another kind of thing gets
+    the kind as a suffix.
     """
-    listed = list(drafts)
-    wanted = [d.name for d in listed]
-    open_ = defaultdict(list)
-    for position, name in enumerate(wanted):
-        open_[name].append(position)
-    for name, positions in sorted(open_.items()):
-        if len(positions) == 1 and name not in taken:
-            continue
-        if len(positions) == 1:
-            listed[positions[0]].name = f"{name}.{listed[positions[0]].kind}"
-            continue
-        rest = positions
-        for depth in range(max(len(suffixes.get(p, ())) for p in positions)):
-            tried = {p: suffixes[p][min(depth, len(suffixes[p]) - 1)] if suffixes.get(p) else "" for p in rest}
-            clear = [p for p in rest if tried[p] and list(tried.values()).count(tried[p]) == 1]
-            for p in clear:
-                listed[p].name = f"{name}.{tried[p]}"
-            rest = [p for p in rest if p not in clear]
-        for p in rest:
-            listed[p].name = f"{name}.{report_digest(*min(listed[p].records))}"
-
-
-def settle_aliases(things: Mapping[str, Thing]) -> dict[str, Thing]:
-    """Drops aliases that are a thing's name or that two things claim."""
-    claims: dict[str, int] = defaultdict(int)
-    for thing in things.values():
-        for alias in thing.aliases:
-            claims[alias] += 1
-    return {
-        name: replace(t, aliases=tuple(a for a in t.aliases if a not in things and claims[a] == 1))
-        for name, t in things.items()
-    }
+    if len(suffixes) == 1:
+        return [f"{name}.{kind}" if taken else name]
+    found = [""] * len(suffixes)
+    rest = list(range(len(suffixes)))
+    for depth in range(max(len(s) for s in suffixes)):
+        tried = {p: suffixes[p][min(depth, len(suffixes[p]) - 1)] if suffixes[p] else "" for p in rest}
+        times = Counter(tried.values())
+        clear = [p for p in rest if tried[p] and times[tried[p]] == 1]
+        for p in clear:
+            found[p] = f"{name}.{tried[p]}"
+        rest = [p for p in rest if p not in clear]
+    for p in rest:
+        found[p] = f"{name}.{report_digest(*least[p])}"
+    return found

@@ -6,19 +6,22 @@ block by block; initials and bare surnames are leaves that are hung on afterward
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kgculture.resolve.clusters import Grouping, Link, blocks, group, near_pairs
 from kgculture.resolve.context import Context, is_place
+from kgculture.resolve.database import content_key, dump
+from kgculture.resolve.engine import Spec, Together
 from kgculture.resolve.fold import is_cyrillic, level, one_slip, plain_surname, skeletons, slug, surname_level, variant
+from kgculture.resolve.names import Draft, Form, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kgculture.model import PersonFact, Ref
+    from kgculture.model import Ref
     from kgculture.resolve.names import Record
 
 
@@ -46,38 +49,34 @@ class Signature:
         return self.surname, self.given.replace(" ", "")
 
 
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How an article names a person."""
+
+    names: tuple[str, ...]
+    surname: str
+    given: str | None
+    patronymic: str | None
+    language: str
+
+    @classmethod
+    def of(cls, plain: Sequence[Any]) -> Variant:
+        return cls(tuple(plain[0]), *plain[1:])
+
+    @property
+    def plain(self) -> list[Any]:
+        return [list(self.names), self.surname, self.given, self.patronymic, self.language]
+
+
 @dataclass(slots=True)
 class Unit:
-    """A signature and its records; for a leaf, one record."""
+    """A signature and what is said of it; for a leaf, the one record (article, ref)."""
 
     signature: Signature
-    records: list[Record] = field(default_factory=list)
-    articles: set[str] = field(default_factory=set)
     # titles with their country, canonical offices with a country or a body, and those bodies
     offices: set[str] = field(default_factory=set)
-    facts: list[tuple[PersonFact, str]] = field(default_factory=list)  # with the article's language
-
-    def take(self, record: Record, offices: Iterable[str], fact: PersonFact, language: str) -> None:
-        self.records.append(record)
-        self.articles.add(record[0])
-        self.offices.update(offices)
-        self.facts.append((fact, language))
-
-
-@dataclass(slots=True)
-class Cluster:
-    """Units that are one person, and the rules that say so."""
-
-    units: list[Unit]
-    joins: list[tuple[str, tuple[Record, ...]]] = field(default_factory=list)
-
-    @property
-    def countries(self) -> frozenset[Ref]:
-        return frozenset(c for u in self.units for c in u.signature.countries)
-
-    @property
-    def records(self) -> list[Record]:
-        return sorted(r for u in self.units for r in u.records)
+    variants: list[Variant] = field(default_factory=list)
+    record: Record = ("", "")
 
 
 def _given_level(given: str | None) -> str:
@@ -86,41 +85,31 @@ def _given_level(given: str | None) -> str:
     return " ".join(folded[:1] if w.endswith(".") or len(w) == 1 else folded for w, folded in words if folded)
 
 
-def units(
-    contexts: Iterable[Context], bodies: Mapping[Record, str], offices: Mapping[Record, str]
-) -> tuple[list[Unit], list[Unit]]:
-    """(full names by signature, leaves one by one), each sorted by content."""
-    full: dict[Signature, Unit] = {}
-    leaves: list[Unit] = []
-    for context in contexts:
-        countries: dict[Ref, set[Ref]] = defaultdict(set)
-        posts: dict[Ref, set[str]] = defaultdict(set)
-        for tenure in context.facts.tenures:
-            office = context.offices[tenure.office]
-            country = context.office_country(office)
-            if country:
-                if not tenure.inferred:
-                    countries[tenure.holder].add(country)
-                posts[tenure.holder].add(f"{slug(office.title_en or office.title)} {country}")
-            if country or office.organization:
-                posts[tenure.holder].add(offices[context.id, office.id])
-            if office.organization and not is_place(office.organization):
-                posts[tenure.holder].add(bodies[context.id, office.organization])
-        for person in context.persons.values():
-            signature = Signature(
-                surname_level(person.surname),
-                _given_level(person.given),
-                _given_level(person.patronymic),
-                is_cyrillic(person.surname),
-                tuple(sorted(countries[person.id])),
-            )
-            if signature.is_full:
-                unit = full.setdefault(signature, Unit(signature))
-            else:
-                unit = Unit(signature)
-                leaves.append(unit)
-            unit.take((context.id, person.id), posts[person.id], person, context.facts.article.language)
-    return [full[s] for s in sorted(full)], sorted(leaves, key=lambda u: (u.signature, u.records))
+def records(context: Context, name: Callable[[Ref], str]) -> Iterator[tuple[str, Signature, set[str], Variant]]:
+    """(ref, signature, offices, variant) of the persons of an article. `name` gives what a body or office is called."""
+    countries: dict[Ref, set[Ref]] = defaultdict(set)
+    posts: dict[Ref, set[str]] = defaultdict(set)
+    for tenure in context.facts.tenures:
+        office = context.offices[tenure.office]
+        country = context.office_country(office)
+        if country:
+            if not tenure.inferred:
+                countries[tenure.holder].add(country)
+            posts[tenure.holder].add(f"{slug(office.title_en or office.title)} {country}")
+        if country or office.organization:
+            posts[tenure.holder].add(name(office.id))
+        if office.organization and not is_place(office.organization):
+            posts[tenure.holder].add(name(office.organization))
+    for person in context.persons.values():
+        signature = Signature(
+            surname_level(person.surname),
+            _given_level(person.given),
+            _given_level(person.patronymic),
+            is_cyrillic(person.surname),
+            tuple(sorted(countries[person.id])),
+        )
+        variant = Variant(person.names, person.surname, person.given, person.patronymic, context.facts.article.language)
+        yield person.id, signature, posts[person.id], variant
 
 
 def _names_contradict(a: str, b: str, cross: bool) -> bool:
@@ -136,17 +125,15 @@ def _names_contradict(a: str, b: str, cross: bool) -> bool:
     return False
 
 
-def clash(a: Unit, b: Unit) -> bool:
+def clash(a: Unit, b: Unit, together: Together) -> bool:
     """Whether two units cannot be one person."""
     x, y = a.signature, b.signature
     if x.countries and y.countries and not set(x.countries) & set(y.countries):
         return True
     if _names_contradict(x.patronymic, y.patronymic, x.cyrillic != y.cyrillic):
         return True
-    if not a.articles & b.articles:
-        return False
     # one article's list holds both: two persons, unless their names are the same
-    return x.names != y.names
+    return x.names != y.names and together()
 
 
 def agree(a: Unit, b: Unit) -> tuple[float, str] | None:
@@ -155,8 +142,6 @@ def agree(a: Unit, b: Unit) -> tuple[float, str] | None:
     Equal full names need nothing else. Two spellings need two scripts or a country of office in common; a slip of
     one letter, or a given name in part, an office or body.
     """
-    if clash(a, b):
-        return None
     x, y = a.signature, b.signature
     one_country = bool(set(x.countries) & set(y.countries))
     one_office = bool(a.offices & b.offices)
@@ -190,117 +175,26 @@ def keys(unit: Unit) -> set[tuple[str, ...]]:
     return found
 
 
-def resolve_block(members: Sequence[Unit]) -> Grouping:
-    """Groups the full names of one block; reads nothing but them."""
-    links = []
-    for a, b in near_pairs([keys(m) for m in members]):
-        found = agree(members[a], members[b])
-        if found:
-            links.append(Link(a, b, *found))
-    return group(len(members), links, lambda a, b: clash(members[a], members[b]))
-
-
-def group_full(full: Sequence[Unit]) -> tuple[list[Cluster], list[tuple[Record, Record]]]:
-    """Clusters of full names over all blocks, and pairs of records that may be one person and were left apart."""
-    clusters: list[Cluster] = []
-    doubts: list[tuple[Record, Record]] = []
-    for block in blocks([keys(u) for u in full]):
-        members = [full[i] for i in block]
-        grouping = resolve_block(members)
-        for positions in grouping.groups:
-            cluster = Cluster([members[p] for p in positions])
-            cluster.joins = [("person.full-name", tuple(u.records)) for u in cluster.units if len(u.records) > 1]
-            cluster.joins += [
-                (k.rule, (*members[k.first].records, *members[k.second].records))
-                for k in grouping.used
-                if k.first in positions
-            ]
-            clusters.append(cluster)
-        doubts += [(members[a].records[0], members[b].records[0]) for a, b in grouping.doubtful]
-    return clusters, doubts
-
-
-def _fits(leaf: Unit, cluster: Cluster) -> bool:
-    s = leaf.signature
-    countries = cluster.countries
-    if s.countries and countries and not set(s.countries) & countries:
+def fits(leaf: Signature, cluster: Sequence[Signature]) -> bool:
+    """Whether initials or a bare surname may mean the person of some full names."""
+    countries = {c for s in cluster for c in s.countries}
+    if leaf.countries and countries and not set(leaf.countries) & countries:
         return False
-    fits = False
-    for unit in cluster.units:
-        if leaf.articles & unit.articles:
-            return False  # the article itself keeps them apart
-        t = unit.signature
-        if _names_contradict(s.patronymic, t.patronymic, s.cyrillic != t.cyrillic):
+    found = False
+    for other in cluster:
+        if _names_contradict(leaf.patronymic, other.patronymic, leaf.cyrillic != other.cyrillic):
             return False
-        same = s.surname == t.surname or (s.cyrillic != t.cyrillic and variant(*sorted((s.surname, t.surname))))
-        fits = fits or (same and (not s.given or s.given[0] == t.given[0]))
-    return fits
-
-
-def hang_leaves(leaves: Sequence[Unit], clusters: list[Cluster]) -> list[tuple[Record, Record]]:
-    """Adds each leaf to the one cluster that fits it; others stay alone, or with those of the same name and office.
-
-    Returns pairs that may be one: a leaf with few clusters that fit.
-    """
-    shelves: dict[str, list[int]] = defaultdict(list)
-    for position, cluster in enumerate(clusters):
-        for key in sorted({k for u in cluster.units for k in skeletons(u.signature.surname)}):
-            shelves[key].append(position)
-    hung: list[tuple[int, Unit]] = []
-    loose: list[Unit] = []
-    doubts: list[tuple[Record, Record]] = []
-    for leaf in leaves:
-        near = sorted({p for k in skeletons(leaf.signature.surname) for p in shelves.get(k, ())})
-        fits = [p for p in near if _fits(leaf, clusters[p])]
-        if len(fits) == 1:
-            hung.append((fits[0], leaf))
-            continue
-        loose.append(leaf)
-        if len(fits) <= 3:
-            doubts += [(leaf.records[0], clusters[p].records[0]) for p in fits]
-    # only now, so that no leaf is judged by another
-    rest: list[Unit] = []
-    for position, leaf in hung:
-        cluster = clusters[position]
-        rule = "person.initials-one-fit" if leaf.signature.given else "person.surname-one-fit"
-        others = [u for u in cluster.units if u.signature.is_full]
-        if any(u.articles & leaf.articles for u in cluster.units if not u.signature.is_full):
-            rest.append(leaf)  # two bare names of one article cannot both be this person
-            continue
-        cluster.joins.append((rule, (min(r for u in others for r in u.records), *leaf.records)))
-        cluster.units.append(leaf)
-    clusters += _loose_clusters(loose + rest)
-    return doubts
-
-
-def _loose_clusters(loose: Sequence[Unit]) -> list[Cluster]:
-    """Leaves that nothing full fits: together only if surname, initial and an office agree."""
-    links = []
-    for a, b in near_pairs([{(u.signature.surname, u.signature.given, o) for o in u.offices} for u in loose]):
-        if not clash(loose[a], loose[b]) and not loose[a].articles & loose[b].articles:
-            links.append(Link(a, b, 1.0, "person.surname-same-office"))
-
-    def apart(a: int, b: int) -> bool:
-        return clash(loose[a], loose[b]) or bool(loose[a].articles & loose[b].articles)
-
-    grouping = group(len(loose), links, apart)
-    return [
-        Cluster(
-            [loose[p] for p in positions],
-            [
-                (k.rule, (*loose[k.first].records, *loose[k.second].records))
-                for k in grouping.used
-                if k.first in positions
-            ],
+        same = leaf.surname == other.surname or (
+            leaf.cyrillic != other.cyrillic and variant(*sorted((leaf.surname, other.surname)))
         )
-        for positions in grouping.groups
-    ]
+        found = found or (same and (not leaf.given or leaf.given[0] == other.given[0]))
+    return found
 
 
-def name_forms(unit: Unit) -> list[tuple[bool, bool, str, str]]:
+def name_forms(variants: Iterable[Variant]) -> list[tuple[bool, bool, str, str]]:
     """Every form as (partial, Cyrillic, name of the thing, surname's part of it), sorted: the least names the person."""
     found = set()
-    for fact, _ in unit.facts:
+    for fact in variants:
         found.add(_form(fact.surname, fact.given))
         for name in fact.names[1:]:
             words = name.split()
@@ -318,3 +212,91 @@ def _form(surname: str, given: str | None) -> tuple[bool, bool, str, str]:
     initials = _given_level(given)
     partial = len(initials.split(" ")[0]) <= 1
     return partial, is_cyrillic(surname), f"{family}-{slug(given)}" if given else family, family
+
+
+def draft(units: Sequence[Unit], hung: Sequence[Variant], countries: Iterable[str], special: dict[str, str]) -> Draft:
+    """What names a person. `hung`: bare names and initials that mean them, `countries`: those of their offices there."""
+    variants = [(unit.signature.is_full, v) for unit in units for v in unit.variants] + [(False, v) for v in hung]
+    own = name_forms(v for _, v in variants)
+    forms = [
+        Form(
+            (int(not full or " " not in text.strip()), -(n if position == 0 else min(n, 2))),
+            text,
+            tag(text, variant.language),
+        )
+        for full, variant in variants
+        for position, text in enumerate(variant.names)
+        for n in (len(text.split()),)
+    ]
+    found = sorted({c for u in units for c in u.signature.countries} | set(countries))
+    where = "-".join(c.removeprefix("country-").lower() for c in found) or "xx"
+    patronymics = sorted(slug(v.patronymic) for _, v in variants if v.patronymic)
+    return Draft(
+        own[0][2],
+        forms,
+        {form[2] for form in own},
+        (where, f"{where}.{max(patronymics, key=len)}") if patronymics else (where,),
+        tuple(sorted({form[2] for form in own if not form[0]})),
+        surname=own[0][3],
+        countries=tuple(found),
+        special=special,
+    )
+
+
+def _place(unit: Unit) -> bytes:
+    plain = signature_plain(unit.signature)
+    return (
+        f"{unit.signature.surname} {unit.signature.given}".encode()[:24] + content_key(dump([*plain, *unit.record]))[:8]
+    )
+
+
+def signature_plain(s: Signature) -> list[Any]:
+    return [s.surname, s.given, s.patronymic, s.cyrillic, list(s.countries)]
+
+
+def load_signature(plain: Sequence[Any]) -> Signature:
+    surname, given, patronymic, cyrillic, countries = plain
+    return Signature(surname, given, patronymic, cyrillic, tuple(countries))
+
+
+def _load(content: str, values: list[list[Any]]) -> Unit:
+    """A full name: its content is the signature; values are `["o", office]` and `["v", *variant]`."""
+    return Unit(
+        load_signature(json.loads(content)),
+        {v[1] for v in values if v[0] == "o"},
+        [Variant.of(v[1:]) for v in values if v[0] == "v"],
+    )
+
+
+def _load_leaf(content: str, values: list[list[Any]]) -> Unit:
+    article, ref, signature, offices, variant = json.loads(content)
+    return Unit(load_signature(signature), set(offices), [Variant.of(variant)], (article, ref))
+
+
+def _leaf_keys(unit: Unit) -> Iterator[tuple[str, str, str]]:
+    return ((unit.signature.surname, unit.signature.given, office) for office in unit.offices)
+
+
+def _leaf_clash(a: Unit, b: Unit, together: Together) -> bool:
+    return a.record[0] == b.record[0] or clash(a, b, lambda: False)
+
+
+def _leaf_agree(a: Unit, b: Unit) -> tuple[float, str]:
+    """Leaves that nothing full fits are one only if surname, initial and an office agree."""
+    return 1.0, "person.surname-same-office"
+
+
+FULL = Spec(
+    "person",
+    _load,
+    keys,
+    _place,
+    lambda unit: unit.signature,
+    agree,
+    clash,
+    lists=True,
+    looks=lambda unit: skeletons(unit.signature.surname),
+)
+LOOSE = Spec(
+    "leaf", _load_leaf, _leaf_keys, _place, lambda unit: (unit.signature, unit.record), _leaf_agree, _leaf_clash
+)

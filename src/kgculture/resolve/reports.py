@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kgculture.model import Fact, Ref, ThingKind
-from kgculture.resolve.clusters import Grouping, Link, blocks, group, near_pairs
+from kgculture.model import Fact, PartialDate, Ref
+from kgculture.resolve.database import content_key, dump
+from kgculture.resolve.engine import Spec
 from kgculture.resolve.fold import digest, level, skeletons, slug
-from kgculture.resolve.names import Draft, Form, Layer, Record, distinct, report_digest, tag
+from kgculture.resolve.mentions import Told
+from kgculture.resolve.names import Draft, Form, Record, report_digest, tag
+from kgculture.resolve.times import Span
 
 if TYPE_CHECKING:
     from kgculture.resolve.context import Context
-    from kgculture.resolve.times import Span
 
-#: canonical name of a record; a place stands for itself
-Resolve = Callable[[str, Ref], str]
+#: canonical name of a record of the article; a place stands for itself
+Resolve = Callable[[Ref], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What any two Reports are compared by. `text` is a digest of the passages: outlets copy one another."""
+    """What any two Reports are compared by. `text` is a digest of the passages: outlets copy one another; `stem` begins its name."""
 
     iri: str
     record: Record
@@ -31,6 +35,7 @@ class Report:
     language: str
     text: str
     label: str | None
+    stem: str
 
     @property
     def article(self) -> str:
@@ -63,7 +68,7 @@ def title_keys(levelled: str) -> set[tuple[str, ...]]:
     return {("title", k) for w in words for k in skeletons(w)[:1]}
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 15)
 def titles_alike(a: str, b: str) -> bool:
     """Whether two levelled titles are one: nearly the same, or three and more weighty words of the one, endings apart, in the other."""
     if not a or not b:
@@ -100,71 +105,72 @@ def kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
-def merge(
-    reports: Sequence[R],
-    kind: ThingKind,
+def spec(
+    kind: str,
     keys: Callable[[R], Iterable[object]],
     agree: Callable[[R, R], tuple[float, str] | None],
     clash: Callable[[R, R], bool],
-    stem: Callable[[R], str],
-) -> Layer:
-    """Groups Reports block by block and names each group by `stem` and digest of its least Report.
+    cls: type[R],
+    looks: Callable[[R], Iterable[object]] = lambda report: (),
+) -> Spec[R]:
+    """How Reports of a kind are joined. Those of one article never are."""
 
-    Reports of one article never join. Every name that a Report would give alone is an alias, so that a name once given stays good.
+    def all_keys(report: R) -> Iterable[object]:
+        yield from keys(report)
+        if report.text:
+            yield "text", report.text
+
+    def alike(a: R, b: R) -> tuple[float, str] | None:
+        return (50.0, "event.same-sentence") if a.text and a.text == b.text else agree(a, b)
+
+    return Spec(
+        kind,
+        lambda content, values: unpack(cls, content),
+        all_keys,
+        lambda r: (
+            (r.span.last or 0).to_bytes(4, "big") + (r.span.first or 0).to_bytes(4, "big") + content_key(r.iri)[:8]
+        ),
+        lambda r: r.order,
+        alike,
+        lambda a, b, together: a.article == b.article or clash(a, b),
+        looks=looks,
+    )
+
+
+def draft(cluster: Sequence[Report]) -> Draft:
+    """Things are named by stem and digest of their least Report.
+
+    Every name that a Report would give alone is an alias, so that a name once given stays good.
     """
-    every = sorted(reports, key=lambda r: r.order)
-    own_keys = [set(keys(r)) | ({("text", r.text)} if r.text else set()) for r in every]
-    layer = Layer()
-    drafts: list[Draft] = []
-    owner: dict[Record, Draft] = {}
-    doubts: list[tuple[Record, Record]] = []
-    for block in blocks(own_keys):
-        members = [every[i] for i in block]
-        grouping = _group(members, [own_keys[i] for i in block], agree, clash)
-        for positions in grouping.groups:
-            cluster = sorted((members[p] for p in positions), key=lambda r: r.iri)
-            names = [f"{stem(r)}-{report_digest(*r.record)}" for r in cluster]
-            draft = Draft(
-                names[0],
-                kind,
-                sorted(r.record for r in cluster),
-                [Form((-len(r.label.split()),), r.label, tag(r.label, r.language)) for r in cluster if r.label],
-                set(names[1:]),
-                [
-                    (k.rule, (members[k.first].record, members[k.second].record))
-                    for k in grouping.used
-                    if k.first in positions
-                ],
-            )
-            drafts.append(draft)
-            owner.update(dict.fromkeys(draft.records, draft))
-        doubts += [(members[a].record, members[b].record) for a, b in grouping.doubtful]
-    distinct(drafts, {})
-    for draft in drafts:
-        layer.add(draft)
-    for a, b in doubts:
-        layer.doubt(owner[a].name, owner[b].name)
-    return layer
+    ordered = sorted(cluster, key=lambda r: r.iri)
+    names = [f"{r.stem}-{report_digest(*r.record)}" for r in ordered]
+    forms = [Form((-len(r.label.split()),), r.label, tag(r.label, r.language)) for r in ordered if r.label]
+    return Draft(names[0], forms, set(names[1:]))
 
 
-def _group(
-    members: Sequence[R],
-    keys: Sequence[set[object]],
-    agree: Callable[[R, R], tuple[float, str] | None],
-    clash: Callable[[R, R], bool],
-) -> Grouping:
-    def apart(a: int, b: int) -> bool:
-        return members[a].article == members[b].article or clash(members[a], members[b])
+def pack(report: Report) -> Told:
+    """A Report as a record of an article, its fields as JSON."""
+    fields = [_plain(getattr(report, f.name)) for f in dataclasses.fields(report)]
+    return Told(report.record[1], dump(fields))
 
-    links = []
-    for a, b in near_pairs(keys):
-        if apart(a, b):
-            continue
-        x, y = members[a], members[b]
-        if x.text and x.text == y.text:
-            links.append(Link(a, b, 50.0, "event.same-sentence"))
-            continue
-        found = agree(x, y)
-        if found:
-            links.append(Link(a, b, *found))
-    return group(len(members), links, apart)
+
+def unpack(cls: type[R], content: str) -> R:
+    return cls(*json.loads(content, object_hook=_value))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return {"set": sorted(value)}
+    if isinstance(value, tuple):
+        return {"tuple": [_plain(v) for v in value]}
+    if isinstance(value, Span):
+        return {"span": [value.first, value.last, _plain(value.season), value.stated]}
+    return {"date": value.lexical} if isinstance(value, PartialDate) else value
+
+
+def _value(plain: dict[str, Any]) -> Any:
+    ((kind, value),) = plain.items()
+    if kind == "date":
+        return PartialDate.parse(value)
+    made: Any = {"set": frozenset, "tuple": tuple, "span": lambda v: Span(*v)}[kind]
+    return made(value)
