@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import facts
 from kgculture import pipeline
-from kgculture.model import Article, ArticleFacts, Resolution, Skipped
+from kgculture.model import Article, ArticleFacts, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,12 +39,8 @@ def extract(article: Article) -> ArticleFacts:
     return replace(KINDS[article.id.split("-")[0]](article.id), article=article)
 
 
-def resolve(all_facts: Iterable[ArticleFacts]) -> Resolution:
-    return facts.resolution(*sorted(all_facts, key=lambda f: f.article.id))
-
-
 def stages(extractor: str = "1") -> pipeline.Stages:
-    return pipeline.Stages(read, extract, resolve, extractor, "test")
+    return pipeline.Stages(read, extract, extractor, "test")
 
 
 if __name__ == "__main__":

@@ -9,12 +9,13 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
 import pytest
 
-from kgculture import cli
+from kgculture import cli, pipeline
 from kgculture.cli import COMMANDS, main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -411,6 +412,53 @@ def test_one_identifier_with_two_texts_names_both(run, tmp_path: Path) -> None: 
     code, _, err = run("build", *files, "--store", str(tmp_path / "store"))
     assert code == 4 and all(file in err for file in files)
     assert run("build", *files, "--store", str(tmp_path / "store"), "--id", "path")[0] == 0
+
+
+def test_build_needs_a_path_or_refresh(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    code, _, err = run("build", "--store", str(tmp_path / "store"))
+    assert code == 2
+    assert "missing PATH…, or --refresh" in err
+    assert run("build", "--refresh", "--store", str(tmp_path / "store"))[0] == 5
+
+
+def test_refresh_reads_again_what_older_rules_read(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    place = str(tmp_path / "store")
+    for name, text in NEWS.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert run("build", str(tmp_path / "north.txt"), str(tmp_path / "south.txt"), "--store", place)[0] == 0
+    before = run("export", "--store", place, "--format", "nquads")[1]
+    real = pipeline.stages()
+    monkeypatch.setattr(pipeline, "stages", lambda: replace(real, extractor="newer"))
+    (tmp_path / "south.txt").unlink()
+    code, out, err = run("build", str(tmp_path / "north.txt"), "--store", place)
+    assert (code, out) == (0, "")
+    assert "1 unchanged, 1 read again by newer rules)" in err
+    assert f"stale     1 articles were read by older rules: kgculture build --refresh --store {place}" in err
+    code, out, err = run("build", "--refresh", "--store", place)
+    assert (code, out) == (0, "")
+    assert "0 articles (0 new, 0 changed, 0 unchanged, 1 read again by newer rules)" in err
+    assert "stale" not in err
+    assert run("export", "--store", place, "--format", "nquads")[1] == before
+
+
+def test_forget(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    place = str(tmp_path / "store")
+    for name, text in NEWS.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert run("build", str(tmp_path / "north.txt"), "--store", place)[0] == 0
+    alone = run("export", "--store", place, "--format", "nquads")[1]
+    assert run("build", str(tmp_path / "south.txt"), "--store", place)[0] == 0
+    assert run("export", "--store", place, "--format", "nquads")[1] != alone
+    code, out, err = run("forget", "south", "nobody", "--store", place)
+    assert (code, out) == (4, "")
+    assert "nobody: no such article in the store" in err
+    code, out, err = run("forget", "south", "--store", place)
+    assert (code, out) == (0, "")
+    assert f"{place}: 1 articles forgotten" in err
+    assert run("export", "--store", place, "--format", "nquads")[1] == alone
+    assert run("forget", "north", "--store", place, "--quiet") == (0, "", "")
+    assert run("forget", "north", "--store", str(tmp_path / "none"))[0] == 5
+    assert run("forget", "--store", place)[0] == 2
 
 
 # ------------------------------------------------------------------------------------------------- when things break

@@ -17,6 +17,7 @@ import kgculture
 from kgculture import pipeline
 from kgculture.checking import check_batch
 from kgculture.errors import DuplicateArticle, InputError, ResourceError, StoreError
+from kgculture.resolve import Lookup
 from kgculture.store import Folder, Store
 
 if TYPE_CHECKING:
@@ -134,11 +135,11 @@ def test_a_build_that_fails_leaves_the_store_as_it_was(tmp_path: Path, monkeypat
     pipeline.build(NAMES, tmp_path / "s")
     before = content(tmp_path / "s")
 
-    def fail(all_facts: object) -> Any:
+    def fail(*arguments: object) -> Any:
         raise MemoryError
 
     with monkeypatch.context() as patch:
-        swap(patch, resolve=fail)
+        patch.setattr("kgculture.resolve.Index.update", fail)
         with pytest.raises(MemoryError):
             pipeline.build(["baku-9"], tmp_path / "s")
     assert content(tmp_path / "s") == before
@@ -191,7 +192,9 @@ def test_the_same_text_twice_is_one_article(tmp_path: Path) -> None:
     assert (result.read, result.new) == (1, 1)
 
 
-def test_new_rules_read_old_articles_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_rules_read_given_articles_again_and_others_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pipeline.build(NAMES, tmp_path / "s")
     read: list[str] = []
 
@@ -201,11 +204,15 @@ def test_new_rules_read_old_articles_again(tmp_path: Path, monkeypatch: pytest.M
 
     swap(monkeypatch, extract=extract, extractor="2")
     result = pipeline.build(["baku-1"], tmp_path / "s")
+    assert read == ["baku-1"]
+    assert (result.unchanged, result.refreshed, result.stale) == (1, 1, 3)
+    result = pipeline.build([], tmp_path / "s", refresh=True)
     assert sorted(read) == sorted(NAMES)
-    assert result.unchanged == 1
+    assert (result.read, result.refreshed, result.stale) == (0, 3, 0)
     read.clear()
-    pipeline.build(["baku-1"], tmp_path / "s")
+    result = pipeline.build(["baku-1"], tmp_path / "s", refresh=True)
     assert read == []
+    assert not result.changed_anything
 
 
 def test_another_resolver_makes_the_graph_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,11 +232,12 @@ def test_unchanged_articles_are_not_checked_again(tmp_path: Path, monkeypatch: p
 
 
 def test_a_graph_that_cannot_be_made_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def resolve(all_facts: Any) -> Any:
-        found = build_facts.resolve(all_facts)
-        return replace(found, canonical={k: v for k, v in found.canonical.items() if k != ("plan-1", "person-1")})
+    names = Lookup.names
 
-    swap(monkeypatch, resolve=resolve)
+    def lacking(lookup: Lookup, facts: ArticleFacts) -> Any:
+        return {k: v for k, v in names(lookup, facts).items() if k != ("plan-1", "person-1")}
+
+    monkeypatch.setattr(Lookup, "names", lacking)
     result = pipeline.build(NAMES, tmp_path / "s")
     assert [(v.article, v.report) for v in result.withheld] == [("plan-1", None)]
     assert "internal error: KeyError" in result.withheld[0].message

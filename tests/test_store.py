@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import NamedNode, Quad
 
+import build_facts
 import facts
+from kgculture import pipeline
 from kgculture.errors import StoreError
 from kgculture.model import Article, ArticleFacts, PartialDate, Passage, Violation
 from kgculture.store import Folder, Store, Writer
-from kgculture.store.codec import digest, from_json, to_json
+from kgculture.store.codec import digest, encode, from_json, to_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,12 +85,12 @@ def test_violations_and_verdicts_are_kept(tmp_path: Path) -> None:
     with folder.writing():
         writer = Writer(folder)
         writer.records.put_violations([violation])
-        writer.records.put_verdict("key", (violation,))
+        writer.records.put_verdict("baku", "key", (violation,))
         writer.commit()
     with Store.open(tmp_path / "store") as store:
         assert list(store.records.violations()) == [violation]
-        assert store.records.verdict("key") == (violation,)
-        assert store.records.verdict("other") is None
+        assert store.records.verdict("baku", "key") == (violation,)
+        assert store.records.verdict("baku", "other") is None
 
 
 def test_quads_are_loaded_in_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,3 +242,67 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
             pass
     finally:
         tmp_path.chmod(0o700)
+
+
+def first_format(path: Path, *all_facts: ArticleFacts) -> None:
+    """Makes the store one of format 1, in which articles and facts stood in a table."""
+    (place,) = (path / "generations").iterdir()
+    (place / "records.sqlite").unlink()
+    shutil.rmtree(place / "articles")
+    db = sqlite3.connect(place / "records.sqlite")
+    db.executescript(
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+        "INSERT INTO meta VALUES ('format', '1');"
+        "CREATE TABLE article (id TEXT PRIMARY KEY, path TEXT, digest TEXT NOT NULL, extractor TEXT NOT NULL,"
+        " article TEXT NOT NULL, facts TEXT NOT NULL) WITHOUT ROWID;"
+    )
+    for each in all_facts:
+        told = encode(each)
+        del told["article"]
+        told.pop("extractor", None)
+        row = (each.article.id, None, digest(each.article), "1", to_json(each.article), to_json(told))
+        db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", row)
+    db.commit()
+    db.close()
+
+
+def test_a_store_of_an_older_format_is_refused_until_refreshed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "stages", build_facts.stages)
+    path = tmp_path / "store"
+    pipeline.build(["baku-1", "plan-1"], path)
+    with Store.open(path) as store:
+        wanted = sorted(map(str, store.triples))
+        kept = list(store.records.facts())
+    first_format(path, *kept)
+    for use in (lambda: Store.open(path), lambda: pipeline.build(["baku-1"], path)):
+        with pytest.raises(StoreError, match="has format 1, this kgculture reads 2") as caught:
+            use()
+        assert caught.value.hint == "bring it up to date: kgculture build --refresh --store DIR"
+    result = pipeline.build([], path, refresh=True)
+    assert result.changed_anything
+    with Store.open(path) as store:
+        assert sorted(map(str, store.triples)) == wanted
+        assert list(store.records.facts()) == kept
+
+
+def test_articles_are_shared_between_generations_and_few_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "stages", build_facts.stages)
+    path = tmp_path / "store"
+    pipeline.build([f"baku-{n}" for n in range(40)], path)
+    (file,) = (path / "generations" / "000001" / "articles").iterdir()
+    large = file.stat().st_ino
+    for n in range(6):
+        pipeline.build([f"plan-{n}"], path)
+        there = list((path / "generations" / f"{n + 2:06d}" / "articles").iterdir())
+        assert len(there) <= 3
+        assert any(file.stat().st_ino == large for file in there)
+        with Store.open(path) as store:
+            assert len({a.text for a in store.records.articles()}) == 2
+            assert store.records.count() == 41 + n
+    pipeline.forget([f"baku-{n}" for n in range(30)], path)
+    there = list((path / "generations" / "000008" / "articles").iterdir())
+    assert not any(file.stat().st_ino == large for file in there)  # little of it was in use
+    with Store.open(path) as store:
+        assert [a.id for a in store.records.articles()] == sorted(
+            [f"baku-{n}" for n in range(30, 40)] + [f"plan-{n}" for n in range(6)]
+        )

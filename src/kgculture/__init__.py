@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kgculture.api import Graph, Meeting, Participant, Person, Rows, Source, build, open
+    from kgculture.api import Graph, Meeting, Participant, Person, Rows, Source, build, forget, open
 
 __version__ = "0.1.0"
 
-__all__ = ["Graph", "Meeting", "Participant", "Person", "Rows", "Source", "__version__", "build", "open"]
+__all__ = ["Graph", "Meeting", "Participant", "Person", "Rows", "Source", "__version__", "build", "forget", "open"]
 
 
 def __getattr__(name: str) -> Any:

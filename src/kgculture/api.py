@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     #: called as progress(stage, done, total); stages: extract, resolve, check, store; total None: not known
     Progress = Callable[[str, int, int | None], None]
 
-__all__ = ["Graph", "Meeting", "Participant", "Person", "Rows", "Source", "build", "open"]
+__all__ = ["Graph", "Meeting", "Participant", "Person", "Rows", "Source", "build", "forget", "open"]
 
 #: classes of things by which `meetings` finds its arguments
 _WHO = ("Person", "Organization", "Country")
@@ -49,14 +49,16 @@ def build(
     *,
     workers: int = 1,
     ids: str = "stem",
+    refresh: bool = False,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
 ) -> BuildResult:
     """Adds articles to a store, or makes it.
 
     `paths` are files, folders, globs or `-`; `ids` takes identifiers from the "stem" of files or their "path"; `workers`
-    is the number of processes. Articles already there are left alone, changed ones get new facts. The result says how many
-    were read, skipped and why, and which Reports a shape withheld. The store changes as a whole or not at all.
+    is the number of processes. Articles already there are left alone, changed ones get new facts; with `refresh` also those,
+    given or not, whose facts older rules made. The result says how many were read, skipped and why, how many are stale, and
+    which Reports a shape withheld. The store changes as a whole or not at all.
 
     Raises DuplicateArticle where one identifier has two texts, InputError for a path that cannot be read, StoreError where
     the store is locked, damaged or cannot be written.
@@ -67,7 +69,21 @@ def build(
     """
     from kgculture import pipeline
 
-    return pipeline.build(paths, store, workers=workers, ids=ids, progress=progress, stdin=stdin)
+    return pipeline.build(paths, store, workers=workers, ids=ids, refresh=refresh, progress=progress, stdin=stdin)
+
+
+def forget(
+    articles: str | Iterable[str], store: str | Path, *, workers: int = 1, progress: Progress | None = None
+) -> BuildResult:
+    """Takes articles, by identifier, out of a store: what only they say goes, what others say stays as if they had never been.
+
+    Raises InputError for an identifier that is not there, and then changes nothing; StoreError where the store cannot be
+    read or written.
+    """
+    from kgculture import pipeline
+
+    chosen = [articles] if isinstance(articles, str) else list(articles)
+    return pipeline.forget(chosen, store, workers=workers, progress=progress)
 
 
 def open(store: str | Path) -> Graph:

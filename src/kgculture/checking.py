@@ -25,14 +25,14 @@ WHOLE = ""
 
 
 def checked(
-    records: Records, old: Records | None, resolution: Resolution, pool: Workers
+    articles: Iterable[tuple[ArticleFacts, Resolution]], records: Records, old: Records | None, pool: Workers
 ) -> Iterator[tuple[ArticleGraph | None, list[Violation]]]:
-    """For each article, by identifier: its graph (None where all of it is withheld) and what the shapes found.
+    """For each article, in their order: its graph (None where all of it is withheld) and what the shapes found.
 
     A graph that an earlier build checked against the same shapes is not checked again: verdicts are kept by digest.
     """
-    checker = _Checker(records, old, resolution)
-    jobs = (checker.job(facts) for facts in records.facts())
+    checker = _Checker(records, old)
+    jobs = (checker.job(facts, resolution) for facts, resolution in articles)
     for batch, verdicts in pool.map(check_batch, _batches(jobs), lambda batch: _shown(batch, pool)):
         if isinstance(verdicts, Died) and len(batch) > 1:  # nobody knows for which: each is shown alone
             alone: list[Any] = []
@@ -82,6 +82,7 @@ class _Job:
     """One article on its way: its graph, what is shown to the shapes, and their verdict if it is known."""
 
     facts: ArticleFacts
+    resolution: Resolution
     graph: ArticleGraph | None
     data: bytes = b""
     quads: list[Quad] = field(default_factory=list)
@@ -90,26 +91,26 @@ class _Job:
 
 
 class _Checker:
-    def __init__(self, records: Records, old: Records | None, resolution: Resolution) -> None:
+    def __init__(self, records: Records, old: Records | None) -> None:
         self._records = records
         self._old = old
-        self._resolution = resolution
 
-    def job(self, facts: ArticleFacts, withheld: Iterable[str] = ()) -> _Job:
+    def job(self, facts: ArticleFacts, resolution: Resolution, withheld: Iterable[str] = ()) -> _Job:
         from pyoxigraph import RdfFormat, serialize
 
         from kgculture.graph import ArticleGraph, context_of, quads_of
         from kgculture.validate import shapes_digest
 
         try:
-            graph = ArticleGraph(facts, self._resolution, withheld)
-            quads = [*quads_of(graph), *context_of(graph, self._resolution)]
+            graph = ArticleGraph(facts, resolution, withheld)
+            quads = [*quads_of(graph), *context_of(graph, resolution)]
         except (KeyError, ValueError) as error:  # a fault of ours in one article must not cost the others
             reason = f"internal error: {type(error).__name__}: {' '.join(str(error).split())}"
-            return _Job(facts, None, verdict=(_whole(facts, reason),))
+            return _Job(facts, resolution, None, verdict=(_whole(facts, reason),))
         data = serialize(quads, format=RdfFormat.N_QUADS) or b""
         key = hashlib.sha256(shapes_digest().encode() + data).hexdigest()
-        return _Job(facts, graph, data, quads, key, self._old.verdict(key) if self._old is not None else None)
+        verdict = self._old.verdict(facts.article.id, key) if self._old is not None else None
+        return _Job(facts, resolution, graph, data, quads, key, verdict)
 
     def settle(
         self, job: _Job, verdict: tuple[Violation, ...] | Died | None
@@ -125,7 +126,7 @@ class _Checker:
                 (judged,) = check_batch([job.quads])
             if job.graph is None:
                 return None, [*serious, *judged]
-            self._records.put_verdict(job.key, judged)
+            self._records.put_verdict(job.facts.article.id, job.key, judged)
             causes = {v: self._refs(job, v) for v in judged if v.severity == "Violation"}
             more: set[str] = set().union(*causes.values())
             serious += [v for v, refs in causes.items() if refs]
@@ -141,7 +142,7 @@ class _Checker:
                     _whole(job.facts, "still breaks a shape when the Reports concerned are withheld"),
                 ]
             withheld |= more
-            job, verdict = self.job(job.facts, withheld), None
+            job, verdict = self.job(job.facts, job.resolution, withheld), None
 
     def _refs(self, job: _Job, violation: Violation) -> set[str]:
         """What must go for a violation: ids of facts, references of entities, or the whole article."""
@@ -154,7 +155,7 @@ class _Checker:
         name = violation.focus.removeprefix(terms.KGR)
         identifier = job.facts.article.id
         known = {*job.graph.scope.refs, *job.graph.scope.fact_ids}
-        return {ref for ref in known if self._resolution.canonical.get((identifier, ref), ref) == name}
+        return {ref for ref in known if job.resolution.canonical.get((identifier, ref), ref) == name}
 
     def _dragged(self, job: _Job) -> list[Violation]:
         """The Reports that went because they need what a shape withheld."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: command -> what the list of commands says of it; the module of that name holds it
 COMMANDS = {
     "build": "Build a graph from articles, or add articles to it.",
+    "forget": "Take articles out of the graph.",
     "met": "List who met whom, each meeting with its articles.",
     "query": "Ask the graph in SPARQL, or run a saved query.",
     "queries": "List the saved queries, or describe one.",

@@ -27,6 +27,7 @@ store = click.option(
     metavar="DIR",
     help="The folder of the graph.",
 )
+quiet = click.option("--quiet", "-q", is_flag=True, help="No summary and no progress bar; errors are still told.")
 output = click.option(
     "--output",
     "-o",

@@ -26,7 +26,7 @@ STAGES |= {"check": "checking", "validate": "checking", "store": "storing"}
 
 
 @click.command("build")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, metavar="PATH…")
 @_options.store
 @click.option(
     "--workers", "-w", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that extract."
@@ -39,24 +39,35 @@ STAGES |= {"check": "checking", "validate": "checking", "store": "storing"}
     show_default=True,
     help="An article is named after its file, or after its whole path.",
 )
-@click.option("--quiet", "-q", is_flag=True, help="No summary and no progress bar; errors are still told.")
-def command(paths: tuple[str, ...], store: str, workers: int, ids: str, quiet: bool) -> int:
+@click.option("--refresh", is_flag=True, help="Also read again what older rules read; PATH may then be left out.")
+@_options.quiet
+def command(paths: tuple[str, ...], store: str, workers: int, ids: str, refresh: bool, quiet: bool) -> int:
     """Build a graph from articles, or add articles to it.
 
     PATH is a .txt, .html or .jsonl file, a folder, a pattern such as 'news/*.txt', or - for standard input. Articles that are
     already there and did not change are left alone; the store changes as a whole at the end, or not at all.
+    What it costs to add articles does not depend on how many are there.
+
+    The store knows which version of the rules read each article. After an update, --refresh reads all that are stale again, from
+    the texts that the store keeps; only what comes out otherwise is written. It also brings a store of an older format up to date.
+
     Ends with 3 when inputs were skipped or facts withheld, which the summary on standard error names, and with 4 when nothing
     could be read at all.
 
     \b
     Example:
       kgculture build examples/articles --store store
+      kgculture build --refresh --store store
     """
     from kgculture import pipeline
 
-    with _Progress(shown=not quiet and sys.stderr.isatty()) as progress:
+    if not paths and not refresh:
+        raise click.UsageError("missing PATH…, or --refresh")
+    with Progress(shown=not quiet and sys.stderr.isatty()) as progress:
         stdin = sys.stdin.buffer if "-" in paths else None
-        result = pipeline.build(list(paths), store, workers=workers, ids=ids, progress=progress.update, stdin=stdin)
+        result = pipeline.build(
+            list(paths), store, workers=workers, ids=ids, refresh=refresh, progress=progress.update, stdin=stdin
+        )
     if not quiet:
         _summary(result, store)
     if result.skipped and not result.read:
@@ -76,12 +87,16 @@ def _summary(result: BuildResult, store: str) -> None:
     if len(result.withheld) > NAMED:
         say(f"          … {len(result.withheld) - NAMED} more facts were withheld: kgculture validate --withheld")
     counts = f"{result.new} new, {result.changed} changed, {result.unchanged} unchanged"
+    if result.refreshed:
+        counts += f", {result.refreshed} read again by newer rules"
+    if result.stale:
+        say(f"stale     {result.stale} articles were read by older rules: kgculture build --refresh --store {store}")
     say(
         f"{store}: {result.read} articles ({counts}), {len(result.skipped)} skipped, {len(result.withheld)} facts withheld"
     )
 
 
-class _Progress:
+class Progress:
     """A bar that appears once the work has taken two seconds, on a terminal only."""
 
     def __init__(self, *, shown: bool) -> None:
@@ -90,7 +105,7 @@ class _Progress:
         self._bar: Any = None
         self._tasks: dict[str, Any] = {}
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Progress:
         return self
 
     def __exit__(

@@ -8,8 +8,22 @@ from pyoxigraph import DefaultGraph as NoGraph
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kgculture.graph.article import ArticleGraph
-from kgculture.graph.default import DefaultGraph, merged
-from kgculture.graph.nodes import article_iri, kgc, report_iri
+from kgculture.graph.default import (
+    brought,
+    decided,
+    described,
+    doubted,
+    known,
+    merge_head,
+    merge_node,
+    merge_record,
+    met,
+    sayings,
+    whole,
+)
+from kgculture.graph.ledger import Ledger
+from kgculture.graph.nodes import article_iri, kgc, report_iri, thing
+from kgculture.graph.scope import is_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,12 +32,24 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArticleGraph",
-    "DefaultGraph",
+    "Ledger",
     "article_iri",
     "article_quads",
+    "brought",
     "context_of",
+    "decided",
     "default_quads",
+    "described",
+    "doubted",
+    "is_place",
+    "known",
+    "merge_head",
+    "merge_node",
+    "merge_record",
+    "met",
     "report_iri",
+    "sayings",
+    "thing",
 ]
 
 #: withheld: (identifier of the article, id of a fact or reference of an entity, or "" for the whole article)
@@ -55,7 +81,7 @@ def default_quads(
         for facts in all_facts
         if (facts.article.id, "") not in withheld
     )
-    return sorted({_quad(triple, NoGraph()) for triple in merged(graphs, resolution)}, key=str)
+    return sorted({_quad(triple, NoGraph()) for triple in whole(graphs, resolution)}, key=str)
 
 
 def context_of(graph: ArticleGraph, resolution: Resolution) -> list[Quad]:
@@ -63,8 +89,14 @@ def context_of(graph: ArticleGraph, resolution: Resolution) -> list[Quad]:
 
     It is given in the same graph, for the shapes see both as one.
     """
-    triples = graph.metadata() | set(DefaultGraph.of(graph, resolution).described())
+    triples = graph.metadata()
     triples.add(Triple(graph.iri, kgc("articleText"), Literal(graph.facts.article.text)))
+    for what, key, _ in sayings(graph):
+        if what == "topic" or (what == "thing" and is_place(key)):
+            for of_node in known(what, key).values():
+                triples.update(of_node)
+        if what == "thing" and key in resolution.things:
+            triples.update(described(resolution.things[key]))
     return sorted((_quad(triple, graph.iri) for triple in triples), key=str)
 
 

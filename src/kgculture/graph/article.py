@@ -59,7 +59,8 @@ class ArticleGraph:
     def __init__(self, facts: ArticleFacts, resolution: Resolution, withheld: Iterable[str] = ()) -> None:
         self.facts = facts
         self.iri = article_iri(facts.article.id)
-        self.scope = Scope(facts, withheld)
+        self.withheld = frozenset(withheld)
+        self.scope = Scope(facts, self.withheld)
         self.stated: set[Triple] = set()
         self.provenance: set[Triple] = set()
         self.spans: dict[NamedNode, set[Span]] = {}

@@ -151,6 +151,15 @@ def forms(store: Any) -> Iterator[tuple[str, str]]:
             yield quad.subject.value, quad.object.value
 
 
+def forms_of(store: Any, iri: str) -> Iterator[tuple[str, str]]:
+    """(IRI, name) of one thing."""
+    from pyoxigraph import DefaultGraph, NamedNode
+
+    for predicate in NAMING:
+        for quad in store.quads_for_pattern(NamedNode(iri), NamedNode(predicate), None, DefaultGraph()):
+            yield iri, quad.object.value
+
+
 def _with_class(match: Match) -> str:
     """A match among several: what it is tells it from another of the same name."""
     narrow = match.classes - {broader for name in match.classes for broader in SUPERCLASSES.get(name, ())}

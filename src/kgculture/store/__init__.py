@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 from kgculture.errors import ResourceError, StoreError
 from kgculture.store.folder import Folder
 from kgculture.store.records import FORMAT, Entry, Records
+from kgculture.store.upgrade import upgraded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,10 +18,17 @@ if TYPE_CHECKING:
 
     import pyoxigraph
 
-__all__ = ["FORMAT", "Entry", "Folder", "Records", "Store", "Writer"]
+__all__ = ["FORMAT", "Entry", "Folder", "Records", "Store", "Writer", "missing", "upgraded"]
 
 #: quads loaded at once: larger chunks cost memory, smaller ones time
 CHUNK = 150_000
+#: so few quads are added in a transaction
+FEW = 5_000
+
+
+def missing(path: Path) -> StoreError:
+    """What to raise where a store is asked for and there is none."""
+    return StoreError(f"{path}: no store here", f"make one with: kgculture build PATH… --store {path}")
 
 
 class Store:
@@ -45,7 +53,7 @@ class Store:
         for attempt in range(5):  # builds that end meanwhile may clear away what CURRENT named a moment ago
             name = folder.current()
             if name is None:
-                raise StoreError(f"{path}: no store here", "make one with: kgculture build PATH… --store " + str(path))
+                raise missing(folder.path)
             try:
                 return cls._open(folder, name)
             except FileNotFoundError as error:
@@ -92,15 +100,27 @@ class Store:
 
 
 class Writer:
-    """A new generation being written. Nothing of it can be seen before `commit`."""
+    """A new generation being written. Nothing of it can be seen before `commit`.
 
-    def __init__(self, folder: Folder) -> None:
+    It begins empty, or, given the generation that stands, as a copy of that, which costs little: what is never changed in place
+    (triples, articles) is shared by hard links.
+    """
+
+    def __init__(self, folder: Folder, old: Store | None = None) -> None:
         import pyoxigraph
 
         self._folder = folder
         self._part = folder.begin()
-        self.records = Records.create(self._part / "records.sqlite")
-        self._triples: pyoxigraph.Store | None = pyoxigraph.Store(str(self._part / "oxigraph"))
+        try:
+            if old is None:
+                self.records = Records.create(self._part / "records.sqlite")
+            else:
+                old.triples.backup(str(self._part / "oxigraph"))
+                self.records = Records.grow(self._part / "records.sqlite", old.place / "records.sqlite")
+            self._triples: pyoxigraph.Store | None = pyoxigraph.Store(str(self._part / "oxigraph"))
+        except BaseException:
+            shutil.rmtree(self._part, ignore_errors=True)
+            raise
 
     @property
     def triples(self) -> pyoxigraph.Store:
@@ -120,6 +140,9 @@ class Writer:
 
         todo = iter(quads)
         while chunk := list(islice(todo, CHUNK)):
+            if len(chunk) < FEW:  # a load in bulk makes files of its own, and many small ones make reading slow
+                self.triples.extend(chunk)
+                continue
             # N-Quads through bulk_load is several times faster than adding quads one by one
             data = pyoxigraph.serialize(chunk, format=pyoxigraph.RdfFormat.N_QUADS)
             self.triples.bulk_load(data, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
@@ -134,5 +157,6 @@ class Writer:
         """Makes the generation the current one and gives its name."""
         self.triples.flush()
         self._triples = None  # closes the database: its files are whole and locked by nobody
+        self.records.tidy()
         self.records.close()
         return self._folder.finish(self._part)

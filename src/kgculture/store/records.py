@@ -1,32 +1,43 @@
-"""What a generation keeps beside the triples: articles with their facts, verdicts, what was withheld. One SQLite file."""
+"""What a generation keeps beside the triples: articles with their facts, verdicts, what was withheld.
+
+One SQLite file, which each generation has for itself, and the articles in segments, which generations share.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kgculture.errors import StoreError
+from kgculture.store.segments import Segments
 
 # the model and its codec are imported where articles are read or written: a query needs neither
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kgculture.model import Article, ArticleFacts, Violation
 
 T = TypeVar("T")
 #: raise it whenever a store written before cannot be read any more
-FORMAT = 1
+FORMAT = 2
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (id TEXT PRIMARY KEY, path TEXT, digest TEXT NOT NULL, extractor TEXT NOT NULL,
-                      article TEXT NOT NULL, facts TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE violation (article TEXT, violation TEXT NOT NULL);
-CREATE TABLE verdict (digest TEXT PRIMARY KEY, violations TEXT NOT NULL) WITHOUT ROWID;
+                      segment INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE violation (article TEXT, focus TEXT NOT NULL, violation TEXT NOT NULL);
+CREATE INDEX violation_article ON violation (article);
+CREATE INDEX violation_focus ON violation (focus) WHERE article IS NULL;
+CREATE TABLE verdict (article TEXT, digest TEXT, violations TEXT NOT NULL, PRIMARY KEY (article, digest)) WITHOUT ROWID;
+CREATE TABLE withheld (article TEXT PRIMARY KEY, refs TEXT NOT NULL) WITHOUT ROWID;
 """
+_UPGRADE = "bring it up to date: kgculture build --refresh --store DIR"
+_ANEW = "build it anew from the articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +51,13 @@ class Entry:
 
 
 class Records:
-    """The records of one generation, to read; `create` makes those of a new one, to write."""
+    """The records of one generation, to read; `create` and `grow` make those of a new one, to write."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.database = connection
         self._db = connection
         self._path = path
+        self._segments = Segments(path.parent / "articles")
 
     @classmethod
     def open(cls, path: Path) -> Records:
@@ -53,25 +66,36 @@ class Records:
             db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             found = db.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
         except sqlite3.Error as error:
-            raise StoreError(f"{path}: the store is damaged: {error}", "build it anew from the articles") from error
+            raise StoreError(f"{path}: the store is damaged: {error}", _ANEW) from error
         if found is None or found[0] != str(FORMAT):
             raise StoreError(
                 f"{path}: the store has format {found[0] if found else 'none'}, this kgculture reads {FORMAT}",
-                "build it anew from the articles",
+                _UPGRADE if found and found[0].isdigit() and int(found[0]) < FORMAT else _ANEW,
             )
         return cls(db, path)
 
     @classmethod
     def create(cls, path: Path) -> Records:
-        db = sqlite3.connect(path)
-        # nobody reads the file before the whole generation is in place, so no journal is needed
-        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        """Empty records in a new folder."""
+        (path.parent / "articles").mkdir()
+        db = _writable(path)
+        db.executescript(_SCHEMA)
         db.execute("INSERT INTO meta VALUES ('format', ?)", (str(FORMAT),))
         return cls(db, path)
+
+    @classmethod
+    def grow(cls, path: Path, old: Path) -> Records:
+        """Records that begin as those of an older generation, which stays as it is. Articles are shared, the tables copied."""
+        (path.parent / "articles").mkdir()
+        shutil.copyfile(old, path)
+        made = cls(_writable(path), path)
+        made._segments.share(old.parent / "articles")
+        return made
 
     def close(self) -> None:
         self._db.commit()
         self._db.close()
+        self._segments.close()
 
     # --------------------------------------------------------------------------------------------------------- read
 
@@ -84,6 +108,13 @@ class Records:
         for row in self._db.execute("SELECT id, path, digest, extractor FROM article ORDER BY id"):
             yield Entry(*row)
 
+    def stale(self, extractor: str) -> Iterator[Entry]:
+        """The articles whose facts another extractor made."""
+        for row in self._db.execute(
+            "SELECT id, path, digest, extractor FROM article WHERE extractor != ? ORDER BY id", (extractor,)
+        ):
+            yield Entry(*row)
+
     def count(self) -> int:
         """How many articles there are."""
         return int(self._db.execute("SELECT count(*) FROM article").fetchone()[0])
@@ -93,32 +124,32 @@ class Records:
         return Entry(*row) if row else None
 
     def articles(self) -> Iterator[Article]:
-        for (text,) in self._db.execute("SELECT article FROM article ORDER BY id"):
-            yield self._article(json.loads(text))
+        for extractor, *span in self._db.execute("SELECT extractor, segment, start, size FROM article ORDER BY id"):
+            yield self._read(span, extractor).article
 
     def article(self, identifier: str) -> Article | None:
-        row = self._db.execute("SELECT article FROM article WHERE id = ?", (identifier,)).fetchone()
-        return self._article(json.loads(row[0])) if row else None
-
-    def _article(self, plain: Any) -> Article:
-        from kgculture.model import Article
-
-        return self._load(Article, plain)
+        facts = self.facts_of(identifier)
+        return facts.article if facts is not None else None
 
     def facts(self) -> Iterator[ArticleFacts]:
         """The facts of all articles, by identifier."""
-        for article, facts, extractor in self._db.execute("SELECT article, facts, extractor FROM article ORDER BY id"):
-            yield self._facts(article, facts, extractor)
+        for extractor, *span in self._db.execute("SELECT extractor, segment, start, size FROM article ORDER BY id"):
+            yield self._read(span, extractor)
 
     def facts_of(self, identifier: str) -> ArticleFacts | None:
-        row = self._db.execute("SELECT article, facts, extractor FROM article WHERE id = ?", (identifier,)).fetchone()
-        return self._facts(*row) if row else None
+        row = self._db.execute(
+            "SELECT extractor, segment, start, size FROM article WHERE id = ?", (identifier,)
+        ).fetchone()
+        return self._read(row[1:], row[0]) if row else None
 
-    def _facts(self, article: str, facts: str, extractor: str) -> ArticleFacts:
+    def _read(self, span: Sequence[int], extractor: str) -> ArticleFacts:
         from kgculture.model import ArticleFacts
 
-        plain = {**json.loads(facts), "article": json.loads(article), "extractor": extractor}
-        return self._load(ArticleFacts, plain)
+        try:
+            plain = json.loads(self._segments.read((span[0], span[1], span[2])))
+        except (OSError, ValueError, zlib.error) as error:
+            raise StoreError(f"{self._path}: the store is damaged: {error}", _ANEW) from error
+        return self._load(ArticleFacts, {**plain, "extractor": extractor})
 
     def _load(self, cls: type[T], plain: Any) -> T:
         from kgculture.store.codec import decode
@@ -126,24 +157,32 @@ class Records:
         try:
             return decode(cls, plain)
         except (ValueError, TypeError, KeyError) as error:
-            raise StoreError(
-                f"{self._path}: the store is damaged: {error}", "build it anew from the articles"
-            ) from error
+            raise StoreError(f"{self._path}: the store is damaged: {error}", _ANEW) from error
 
     def violations(self) -> Iterator[Violation]:
-        """What was withheld, and warnings, in the order in which they were put."""
-        for (text,) in self._db.execute("SELECT violation FROM violation ORDER BY rowid"):
-            yield self._violation(json.loads(text))
+        """What was withheld, and warnings, sorted by what they say."""
+        from kgculture.model import Violation
+
+        names = tuple(Violation.__dataclass_fields__)
+        found = (self._violation(json.loads(text)) for (text,) in self._db.execute("SELECT violation FROM violation"))
+        yield from sorted(found, key=lambda v: tuple(str(getattr(v, name) or "") for name in names))
 
     def _violation(self, plain: Any) -> Violation:
         from kgculture.model import Violation
 
         return self._load(Violation, plain)
 
-    def verdict(self, key: str) -> tuple[Violation, ...] | None:
-        """What the shapes said of a graph with this digest, if they were asked."""
-        row = self._db.execute("SELECT violations FROM verdict WHERE digest = ?", (key,)).fetchone()
+    def verdict(self, article: str, key: str) -> tuple[Violation, ...] | None:
+        """What the shapes said of an article's graph with this digest, if they were asked."""
+        row = self._db.execute(
+            "SELECT violations FROM verdict WHERE article = ? AND digest = ?", (article, key)
+        ).fetchone()
         return tuple(self._violation(plain) for plain in json.loads(row[0])) if row else None
+
+    def withheld(self, article: str) -> frozenset[str]:
+        """What of an article is not in the graph: ids of facts, references of entities, "" for all of it."""
+        row = self._db.execute("SELECT refs FROM withheld WHERE article = ?", (article,)).fetchone()
+        return frozenset(json.loads(row[0])) if row else frozenset()
 
     # -------------------------------------------------------------------------------------------------------- write
 
@@ -154,27 +193,76 @@ class Records:
         """Keeps an article and its facts; what stood under its identifier goes."""
         from kgculture.store.codec import digest, encode, to_json
 
-        told = encode(facts)  # the article is kept once, in a column of its own
-        del told["article"]
-        told.pop("extractor", None)
+        told = encode(facts)
+        told.pop("extractor", None)  # in a column of its own, by which stale articles are found
+        span = self._segments.write(to_json(told))
         self._db.execute(
-            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?)",
-            (facts.article.id, path, digest(facts.article), facts.extractor, to_json(facts.article), to_json(told)),
+            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (facts.article.id, path, digest(facts.article), facts.extractor, *span),
         )
 
-    def copy(self, old: Records, identifiers: Iterable[str]) -> None:
-        """Takes articles over from an older generation as they are."""
-        for identifier in identifiers:
-            row = old._db.execute("SELECT * FROM article WHERE id = ?", (identifier,)).fetchone()
-            self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", row)
+    def remove(self, identifier: str) -> None:
+        """Forgets an article, and what was withheld or said of it."""
+        self._db.execute("DELETE FROM article WHERE id = ?", (identifier,))
+        self.clear(identifier)
+
+    def take(self, old: Records) -> None:
+        """Takes over all articles of an older generation as they are."""
+        self._segments.share(old._path.parent / "articles")
+        rows = old._db.execute("SELECT * FROM article")
+        self._db.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def mark(self, identifier: str, extractor: str) -> None:
+        """The facts of an article are also what another extractor makes."""
+        self._db.execute("UPDATE article SET extractor = ? WHERE id = ?", (extractor, identifier))
+
+    def tidy(self) -> None:
+        """Takes small segments, and those of which little is in use, together with the new one."""
+        sizes = self._segments.sizes()
+        used = dict(self._db.execute("SELECT segment, sum(size) FROM article GROUP BY segment"))
+        new = self._segments.newest()
+        taken = {n for n, size in sizes.items() if n != new and 2 * used.get(n, 0) < size}
+        mass = (sizes[new] if new is not None else 0) + sum(used.get(n, 0) for n in taken)
+        for number in sorted((n for n in sizes if n not in taken and n != new), key=lambda n: sizes[n]):
+            if sizes[number] > mass:
+                break
+            taken.add(number)
+            mass += sizes[number]
+        for number in sorted(taken):
+            rows = self._db.execute("SELECT id, start, size FROM article WHERE segment = ?", (number,)).fetchall()
+            for identifier, start, size in rows:
+                span = self._segments.write_raw(self._segments.raw((number, start, size)))
+                self._db.execute(
+                    "UPDATE article SET segment = ?, start = ?, size = ? WHERE id = ?", (*span, identifier)
+                )
+            self._segments.remove(number)
+
+    def clear(self, article: str) -> None:
+        """Forgets what was withheld and said of an article, verdicts too."""
+        for table in ("violation", "verdict", "withheld"):
+            self._db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+
+    def clear_union(self, focus: str) -> None:
+        """Forgets what shapes over several articles said of a node."""
+        self._db.execute("DELETE FROM violation WHERE article IS NULL AND focus = ?", (focus,))
 
     def put_violations(self, violations: Iterable[Violation]) -> None:
         from kgculture.store.codec import to_json
 
-        rows = ((v.article, to_json(v)) for v in violations)
-        self._db.executemany("INSERT INTO violation VALUES (?, ?)", rows)
+        rows = ((v.article, v.focus, to_json(v)) for v in violations)
+        self._db.executemany("INSERT INTO violation VALUES (?, ?, ?)", rows)
 
-    def put_verdict(self, key: str, violations: tuple[Violation, ...]) -> None:
+    def put_verdict(self, article: str, key: str, violations: tuple[Violation, ...]) -> None:
         from kgculture.store.codec import to_json
 
-        self._db.execute("INSERT OR REPLACE INTO verdict VALUES (?, ?)", (key, to_json(violations)))
+        self._db.execute("INSERT OR REPLACE INTO verdict VALUES (?, ?, ?)", (article, key, to_json(violations)))
+
+    def put_withheld(self, article: str, refs: Iterable[str]) -> None:
+        self._db.execute("INSERT OR REPLACE INTO withheld VALUES (?, ?)", (article, json.dumps(sorted(refs))))
+
+
+def _writable(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path)
+    # nobody reads the file before the whole generation is in place, so no journal is needed
+    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
+    return db
