@@ -137,7 +137,7 @@ def main() -> int:
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bench-store", help="where the data are kept")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmarks-store.md", metavar="FILE")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--limit", type=float, default=60.0, help="seconds after which a question is given up")
+    parser.add_argument("--limit", type=float, default=30.0, help="seconds after which a question is given up")
     parser.add_argument("--anew", action="store_true", help="build all stores again")
     parser.add_argument("--read-all", action="store_true", help="read the texts at every size")
     parser.add_argument(

@@ -52,7 +52,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
 }""",
     ),
     "paths": (
-        "acquaintances of acquaintances, and over how many",
+        "acquaintances of acquaintances",
         """SELECT ?far (COUNT(DISTINCT ?mid) AS ?ways) WHERE {
   <%(who)s> kgc:met ?mid . ?mid kgc:met ?far .
   FILTER(?far != <%(who)s>) FILTER NOT EXISTS { <%(who)s> kgc:met ?far }

@@ -107,15 +107,23 @@ class Rows:
 
     def __init__(self, solutions: pyoxigraph.QuerySolutions) -> None:
         self.variables: tuple[str, ...] = tuple(variable.value for variable in solutions.variables)
-        self.terms: list[tuple[Any, ...]] = [tuple(solution) for solution in solutions]
+        self._rows = list(solutions)
+
+    @cached_property
+    def terms(self) -> list[tuple[Any, ...]]:
+        """The rows as tuples of pyoxigraph terms."""
+        return [tuple(row) for row in self._rows]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
+        from pyoxigraph import NamedNode
+
         plain, names = _plain(), self.variables
-        for row in self.terms:
-            yield dict(zip(names, map(plain, row), strict=True))
+        for row in self._rows:
+            # IRIs, which most terms are, without a call for each
+            yield {n: t.value if type(t) is NamedNode else plain(t) for n, t in zip(names, row, strict=True)}
 
     def __len__(self) -> int:
-        return len(self.terms)
+        return len(self._rows)
 
     def __repr__(self) -> str:
         return f"<Rows {len(self)} of {', '.join(self.variables)}>"
@@ -309,7 +317,7 @@ class Graph:
 @cache
 def _plain() -> Callable[[Any], Any]:
     """What makes a plain value of a term; called for each of many, so it asks for nothing twice."""
-    from pyoxigraph import Literal, NamedNode
+    from pyoxigraph import Literal
 
     xsd = PREFIXES["xsd"]
     makers: dict[str, Callable[[str], Any]] = {xsd + "boolean": lambda value: value in ("true", "1")}
@@ -317,10 +325,9 @@ def _plain() -> Callable[[Any], Any]:
     makers |= {xsd + kind: float for kind in ("decimal", "double", "float")}
 
     def plain(term: Any) -> Any:
-        kind = type(term)
-        if kind is NamedNode or term is None:
-            return term and term.value
-        if kind is Literal:
+        if term is None:
+            return None
+        if type(term) is Literal:
             make = makers.get(term.datatype.value)
             return term.value if make is None else make(term.value)
         return str(getattr(term, "value", term))
