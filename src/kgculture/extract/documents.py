@@ -104,15 +104,7 @@ def with_bodies(context: Context, skeleton: Skeleton) -> Skeleton:
         _join_names(context, tokens, offsets, units)
     if tokens == skeleton.text.split():
         return skeleton
-    return Skeleton(
-        skeleton.index,
-        skeleton.span,
-        skeleton.paragraph,
-        skeleton.is_title,
-        "".join(f"{t} " for t in tokens),
-        units,
-        offsets,
-    )
+    return skeleton.reworded(tokens, units, offsets)
 
 
 @cache
@@ -248,12 +240,4 @@ def with_documents(skeleton: Skeleton, code: str, text: str) -> Skeleton | None:
         k += length
     if len(units) == len(skeleton.units):
         return None
-    return Skeleton(
-        skeleton.index,
-        skeleton.span,
-        skeleton.paragraph,
-        skeleton.is_title,
-        "".join(f"{t} " for t in tokens),
-        units,
-        offsets,
-    )
+    return skeleton.reworded(tokens, units, offsets)

@@ -313,8 +313,7 @@ def _replaced(skeleton: Skeleton, taken: Sequence[tuple[int, int, EventNoun]]) -
             units.append(Unit("V", noun.span.start, noun.span.end, (), noun))
             nouns.append(noun)
         k += 1
-    text = "".join(f"{w} " for w in out)
-    return Skeleton(skeleton.index, skeleton.span, skeleton.paragraph, skeleton.is_title, text, units, offsets), nouns
+    return skeleton.reworded(out, units, offsets), nouns
 
 
 def _words(skeleton: Skeleton) -> Iterator[tuple[int, str]]:

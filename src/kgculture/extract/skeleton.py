@@ -53,6 +53,11 @@ class Skeleton:
     def of_kind(self, kinds: str) -> Iterator[Unit]:
         return (u for u in self.units if u.kind in kinds)
 
+    def reworded(self, tokens: list[str], units: list[Unit], offsets: list[tuple[int, int]]) -> Skeleton:
+        """The same sentence with other tokens, the units that these name and where each token stands."""
+        text = "".join(f"{token} " for token in tokens)
+        return Skeleton(self.index, self.span, self.paragraph, self.is_title, text, units, offsets)
+
     def at(self, unit: Unit) -> int:
         """Where a unit's placeholder stands in `text`; its length for a unit that has none."""
         number = next(k for k, u in enumerate(self.units) if u is unit)
