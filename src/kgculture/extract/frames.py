@@ -15,7 +15,7 @@ from kgculture.extract.needs import Sieve
 from kgculture.extract.patterns import compile_pattern, demands_of
 from kgculture.extract.skeleton import Skeleton, Unit
 from kgculture.lexicon import Lexicon, alternatives, load
-from kgculture.model import PartialDate, Passage, Ref
+from kgculture.model import Ref
 
 _CLOSING = "»”"
 _QUOTES = '«“„»”"'
@@ -292,14 +292,6 @@ def venue_in(context: Context, skeleton: Skeleton, at: int | None = None, limit:
         return None
     best = min(found, key=lambda u: (abs(u.start - at) if at is not None else 0, u.start))
     return best.refs[0]
-
-
-def sentence_passage(skeleton: Skeleton) -> Passage:
-    return skeleton.span
-
-
-def start_of(mention: DateMention | None) -> PartialDate | None:
-    return mention.start if mention else None
 
 
 def ordinal_before(context: Context, skeleton: Skeleton, at: int, reach: int = 40) -> int | None:

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from kgculture.query import names
-from kgculture.terms import ARTICLE, KGC, KGR, PREFIXES, SUPERCLASSES
+from kgculture.terms import ARTICLE, KGC, KGR, SUPERCLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 #: names that a composed name lists before it counts the rest, and letters of a text that it quotes
 LISTED, QUOTED = 3, 60
-_LABELS = (names.LABEL, PREFIXES["skos"] + "prefLabel", KGC + "officeTitle", PREFIXES["dcterms"] + "identifier")
 
 
 def values(store: Any, subject: str, local: str, graph: Any = None) -> list[str]:
