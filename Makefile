@@ -3,7 +3,7 @@
 #   make example    sets up everything, builds the graph of examples/articles, ends with the table of who met whom
 #   make test       sets up everything, then lint, types and tests with a coverage report
 #
-# The rest: make lint, make docs, make picture, make bench, make bench-store, make clean. Another interpreter: make test PYTHON=python3.12
+# The rest: make soak, make lint, make docs, make picture, make bench, make bench-store, make clean. Another interpreter: make test PYTHON=python3.12
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -17,7 +17,7 @@ PYTEST ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help example test lint docs picture bench bench-store clean
+.PHONY: help example test soak lint docs picture bench bench-store clean
 
 help:
 	@sed -n '3,6p' Makefile | sed 's/^# *//'
@@ -47,6 +47,10 @@ $(VENV)/shacl-suite: $(VENV)/.installed-dev
 
 test: lint $(VENV)/shacl-suite
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(PYTEST)
+
+# What takes minutes and is no part of `make test`: many broken graphs judged by the compiled shapes and by pyshacl.
+soak: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -m soak
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
